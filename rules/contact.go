@@ -62,7 +62,10 @@ type Contact struct {
 	Intent    Intent            `cbor:"12,keyasint,omitempty"` // of the contact's newest mail
 	Quote     Quote             `cbor:"13,keyasint,omitempty"` // of the contact's newest mail
 	Subject   string            `cbor:"14,keyasint,omitempty"` // of the newest mail in either direction
-	Back      time.Time         `cbor:"15,keyasint,omitempty"` // away until; zero: not known to be away
+	Theirs    bool              `cbor:"24,keyasint,omitempty"` // the newest mail is the contact's
+	Gone      bool              `cbor:"25,keyasint,omitempty"` // every address failed, and the contact is silent since
+	Away      time.Time         `cbor:"15,keyasint,omitempty"` // when the newest note of an absence came; zero: none since they wrote
+	Back      time.Time         `cbor:"23,keyasint,omitempty"` // the day of return it names; zero: it names none
 	Rested    time.Time         `cbor:"16,keyasint,omitempty"` // the owner let it rest, and nobody wrote since
 	Declined  time.Time         `cbor:"17,keyasint,omitempty"` // the contact's newest word is no
 	Meetings  []Held            `cbor:"18,keyasint,omitempty"` // those that stand, by start

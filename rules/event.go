@@ -98,7 +98,7 @@ type Event struct {
 	At      time.Time `cbor:"4,keyasint"`           // when it happened; with ID the only order that Fold knows
 	Learned time.Time `cbor:"5,keyasint,omitempty"` // when it was committed: for log and backtest, never for Fold
 	Source  Source    `cbor:"6,keyasint"`
-	Answers []Source  `cbor:"7,keyasint,omitempty"` // sent, received: the mails it answers (RFC 5322, In-Reply-To)
+	Answers []Source  `cbor:"7,keyasint,omitempty"` // the mails it answers or reports on (RFC 5322, In-Reply-To)
 	Subject string    `cbor:"8,keyasint,omitempty"` // sent, received: the base subject
 	Intent  Intent    `cbor:"9,keyasint,omitempty"`
 	Person  *Person   `cbor:"10,keyasint,omitempty"` // sent, received, seen, …: the person as this mail shows them
@@ -107,6 +107,7 @@ type Event struct {
 	Ref     string    `cbor:"13,keyasint,omitempty"` // the prompt, rule, tag, contact, event or Source that the kind speaks of
 	Quote   Quote     `cbor:"14,keyasint,omitempty"` // the contact's words
 	Text    string    `cbor:"15,keyasint,omitempty"` // the owner's words
+	Rule    string    `cbor:"16,keyasint,omitempty"` // asked, done, later: the rule of the prompt Ref
 }
 
 // Person is somebody as one mail shows them, or as many mails together do.
@@ -126,8 +127,9 @@ type Meeting struct {
 	Method    string    `cbor:"5,keyasint"`           // REQUEST, REPLY, CANCEL
 	Reply     string    `cbor:"6,keyasint,omitempty"` // PARTSTAT of a REPLY: ACCEPTED, DECLINED, TENTATIVE
 	Summary   string    `cbor:"7,keyasint,omitempty"`
-	Place     string    `cbor:"8,keyasint,omitempty"` // LOCATION
-	Organizer string    `cbor:"9,keyasint,omitempty"` // address, lower case
+	Place     string    `cbor:"8,keyasint,omitempty"`  // LOCATION
+	Organizer string    `cbor:"9,keyasint,omitempty"`  // address, lower case
+	Theirs    bool      `cbor:"10,keyasint,omitempty"` // the contact sent it, not the owner
 }
 
 // Quote is another person's words: one line of at most 280 runes, made by NewQuote alone.

@@ -1,5 +1,11 @@
 package rules
 
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
 // Budget bounds what one letter asks for.
 type Budget struct {
 	Total     int
@@ -51,4 +57,115 @@ type Plan struct {
 	In   []Choice // numbered, in the order of the letter
 	Out  []Choice // due, and not in this letter
 	Next []Prompt // what begins within the next week, by From
+}
+
+// sections says under which heading a kind of prompt stands.
+var sections = map[string]Section{
+	KindAnswer: SectionAnswer, KindPromise: SectionAnswer, KindThank: SectionThank, KindPrepare: SectionMeetings,
+	KindReportBack: SectionReport, KindCongratulate: SectionNews, KindNudge: SectionRetry, KindResume: SectionRetry,
+	KindFollowUp: SectionRetry, KindFindAddress: SectionRetry, KindCheckIn: SectionTouch, KindReachOut: SectionNew,
+	KindConfirm: SectionConfirm,
+}
+
+// order is the order of sections in a letter.
+var order = []Section{SectionAnswer, SectionThank, SectionMeetings, SectionReport, SectionNews, SectionRetry,
+	SectionTouch, SectionNew, SectionConfirm}
+
+// BudgetOf is the budget for a letter at this moment: total as the owner set it; where he set none, three prompts in the
+// first four weeks and seven later.
+func BudgetOf(o Owner, total int, now time.Time) Budget {
+	if total == 0 {
+		total = 7
+		if now.Before(o.Began.Add(28 * day)) {
+			total = 3
+		}
+	}
+	return Budget{Total: total, CheckIns: 3, ReachOuts: 1, Questions: 2}
+}
+
+// NewPlan chooses what a letter holds among the prompts that are due, and says of each why it is in or not. What cannot
+// wait comes first, then what came due first; check-ins come in turn, those asked about longest ago first. With unread,
+// what rests on silence waits. Ahead are the prompts that begin within the next week.
+func NewPlan(due, ahead []Prompt, b Budget, unread bool) Plan {
+	p := planner{left: b.Total, parts: map[string]int{
+		KindCheckIn: b.CheckIns, KindReachOut: b.ReachOuts, KindConfirm: b.Questions}, people: map[ContactID]bool{}}
+	candidates := slices.Clone(due)
+	slices.SortFunc(candidates, byTurn)
+	for _, c := range candidates {
+		p.choose(c, unread)
+	}
+	slices.SortStableFunc(p.plan.In, func(a, b Choice) int {
+		return slices.Index(order, a.Section) - slices.Index(order, b.Section)
+	})
+	for i := range p.plan.In {
+		p.plan.In[i].Number = i + 1
+	}
+	p.plan.Next = ahead
+	return p.plan
+}
+
+// byTurn is the order in which prompts get into a letter.
+func byTurn(a, b Prompt) int {
+	return cmp.Or(rank(a)-rank(b), a.Last.Compare(b.Last), a.From.Compare(b.From), cmp.Compare(a.ID, b.ID))
+}
+
+// rank puts what cannot wait before what has a day, and that before what comes in turn.
+func rank(p Prompt) int {
+	switch {
+	case p.Urgent:
+		return 0
+	case p.Kind == KindCheckIn:
+		return 2
+	case p.Kind == KindReachOut, p.Kind == KindConfirm:
+		return 3
+	}
+	return 1
+}
+
+type planner struct {
+	plan   Plan
+	left   int
+	parts  map[string]int
+	people map[ContactID]bool
+}
+
+func (p *planner) choose(c Prompt, unread bool) {
+	choice := Choice{Prompt: c, Section: sections[c.Kind]}
+	if choice.Section == "" {
+		choice.Section = SectionRetry
+	}
+	part, parted := p.parts[c.Kind]
+	switch {
+	case c.Silence && unread:
+		choice.Reason = ReasonSilence
+	case p.people[c.Contact] && rank(c) > 0 && c.Kind != KindConfirm:
+		choice.Reason = ReasonOne
+	case parted && part <= 0:
+		choice.Reason = ReasonPart
+	case p.left <= 0:
+		choice.Reason = ReasonBudget
+	default:
+		p.take(choice, parted)
+		return
+	}
+	p.plan.Out = append(p.plan.Out, choice)
+}
+
+func (p *planner) take(choice Choice, parted bool) {
+	kind := choice.Prompt.Kind
+	choice.Reason = ReasonFits
+	switch {
+	case kind == KindCheckIn:
+		choice.Reason = ReasonTurn
+	case choice.Prompt.Urgent:
+		choice.Reason = ReasonDated
+	}
+	if parted {
+		p.parts[kind]--
+	}
+	p.left--
+	if kind != KindConfirm {
+		p.people[choice.Prompt.Contact] = true
+	}
+	p.plan.In = append(p.plan.In, choice)
 }

@@ -1,0 +1,239 @@
+package rules
+
+import (
+	"slices"
+	"time"
+)
+
+const (
+	day = 24 * time.Hour
+	// sameMail is how far apart two copies of one mail may be whose Message-ID a server rewrote.
+	sameMail = 10 * time.Minute
+	// sameTry is how long after writing by another route a mail counts as the same try, and the other way round.
+	sameTry = 3 * day
+	// openTalk is how long after the contact's mail a conversation is open: within it the owner answers, later he writes
+	// anew.
+	openTalk = 30 * day
+	// thanksDue is how long after a meeting the owner's first mail counts as thanks, and the contact as freshly met.
+	thanksDue = 14 * day
+	// manyMarks bounds a contact's record; older marks are ended by newer ones anyway.
+	manyMarks = 16
+)
+
+// Fold concludes a contact from its events, in any order and with any repetition, without what is undone.
+func Fold(events []Event) Contact {
+	line := timeline(events)
+	f := folder{c: Contact{Marks: map[Mark][]Moment{}, Asks: map[PromptID]Ask{}, Counts: map[string]int{}}}
+	f.c.Meetings = standingMeetings(line)
+	for _, e := range line {
+		f.fold(e)
+	}
+	f.markMeetings()
+	f.finish()
+	return f.c
+}
+
+// folder is a contact in the making, and what only the making needs to know.
+type folder struct {
+	c           Contact
+	mails       bool // any mail in either direction was seen
+	lastTry     time.Time
+	lastTold    bool
+	lastReply   time.Time
+	lastTouch   time.Time            // the owner's
+	lastSubject map[string]time.Time // sends, by base subject
+	bounced     time.Time
+	settled     []string // addresses of which the owner said whose they are
+}
+
+func (f *folder) fold(e Event) {
+	if f.c.ID == "" {
+		f.c.ID = e.Contact
+	}
+	switch e.Kind {
+	case Sent:
+		f.sent(e)
+	case Told:
+		f.wrote(e, true)
+	case Received, Heard:
+		f.received(e)
+	case Meet:
+		f.meeting(e)
+	case Away:
+		f.c.Away, f.c.Back = e.At, e.Until
+	case Left, Bounced:
+		f.failed(e)
+	case Seen:
+		f.person(e.Person)
+	case Met:
+		clear(f.c.Counts)
+	case Question:
+		f.question(e)
+	case Alias, NotAlias:
+		f.alias(e)
+	case Remind:
+		f.mark(MarkRemind, e.Until, e.ID)
+	case Rested:
+		f.c.Rested = e.At
+	case Merge:
+		f.c.ID = e.Contact
+	default:
+		f.ownersWord(e)
+	}
+}
+
+// ownersWord folds what the owner says about prompts and about the person, and the daemon's own asking.
+func (f *folder) ownersWord(e Event) {
+	switch e.Kind {
+	case Asked:
+		f.ask(e, func(a *Ask) { a.Times++; a.Last = e.At })
+		f.c.Counts[e.Rule]++
+	case Done:
+		f.ask(e, func(a *Ask) { a.Done = e.At })
+	case Snoozed:
+		f.ask(e, func(a *Ask) { a.Until = e.Until })
+	case Never:
+		f.c.Off = withOut(f.c.Off, e.Ref)
+		f.c.Off = append(f.c.Off, e.Ref)
+	case Noted:
+		f.c.Notes = append(f.c.Notes, Note{At: e.At, Text: e.Text})
+	case Tagged:
+		f.tag(e.Ref)
+	case Added:
+		f.person(e.Person)
+		f.address(e.Person)
+	}
+}
+
+func (f *folder) ask(e Event, change func(*Ask)) {
+	a := f.c.Asks[PromptID(e.Ref)]
+	change(&a)
+	f.c.Asks[PromptID(e.Ref)] = a
+}
+
+// sent folds a mail of the owner's; its copy under another Message-ID counts once.
+func (f *folder) sent(e Event) {
+	last, known := f.lastSubject[e.Subject]
+	if f.lastSubject == nil {
+		f.lastSubject = map[string]time.Time{}
+	}
+	f.lastSubject[e.Subject] = e.At
+	if f.c.Person.Name == "" && e.Person != nil {
+		f.c.Person.Name = e.Person.Name
+	}
+	f.addressed(e)
+	if known && e.At.Sub(last) <= sameMail {
+		return
+	}
+	f.c.Subject = e.Subject
+	f.wrote(e, false)
+}
+
+// wrote folds the owner's turning to the contact, by mail or (told) by another route: thanks after a meeting, an answer
+// in an open conversation, or outreach.
+func (f *folder) wrote(e Event, told bool) {
+	f.c.Theirs, f.c.Rested, f.mails = false, time.Time{}, true
+	f.mark(MarkSent, e.At, e.ID)
+	f.mark(MarkTouch, e.At, e.ID)
+	thanks := f.thanks(e.At)
+	same := (told || f.lastTold) && !f.lastTouch.IsZero() && e.At.Sub(f.lastTouch) <= sameTry && f.lastTouch.After(f.lastReply)
+	f.lastTouch, f.lastTold = e.At, told
+	switch {
+	case thanks:
+		f.mark(MarkThanked, e.At, e.ID)
+		return
+	case !f.lastReply.IsZero() && e.At.Sub(f.lastReply) <= openTalk:
+		f.mark(MarkAnswer, e.At, e.ID)
+	default:
+		f.mark(MarkOutreach, e.At, e.ID)
+	}
+	if !same {
+		f.c.Tries++
+	}
+}
+
+// thanks tells whether the owner's turning to the contact at this moment is the first since a meeting that ended lately.
+func (f *folder) thanks(at time.Time) bool {
+	return slices.ContainsFunc(f.c.Meetings, func(m Held) bool {
+		return m.End.Before(at) && at.Sub(m.End) <= thanksDue && !f.lastTouch.After(m.End)
+	})
+}
+
+// received folds the contact's word, by mail or (heard) by another route.
+func (f *folder) received(e Event) {
+	if !f.mails && e.Kind == Received {
+		f.c.AskedUs = true
+	}
+	f.theirWord(e)
+	f.c.Intent, f.c.Quote = e.Intent, e.Quote
+	if e.Kind == Received {
+		f.c.Subject = e.Subject
+	}
+	f.c.Declined = time.Time{}
+	if e.Intent == Declines || e.Intent == NoMoreMail {
+		f.c.Declined = e.At
+	}
+	f.person(e.Person)
+	f.works(e)
+}
+
+// theirWord folds what any sign of life of the contact means: the turn is the owner's, and asking begins anew.
+func (f *folder) theirWord(e Event) {
+	f.mark(MarkReply, e.At, e.ID)
+	f.mark(MarkTouch, e.At, e.ID)
+	f.c.Theirs, f.c.Answered, f.mails = true, true, true
+	f.c.Tries, f.c.Away, f.c.Back, f.c.Rested = 0, time.Time{}, time.Time{}, time.Time{}
+	f.lastReply = e.At
+	clear(f.c.Counts)
+}
+
+// meeting folds a calendar message; what stands of it all standingMeetings has said already.
+func (f *folder) meeting(e Event) {
+	if e.Meeting == nil {
+		return
+	}
+	clear(f.c.Counts)
+	if !e.Meeting.Theirs {
+		return
+	}
+	if !f.mails {
+		f.c.AskedUs = true
+	}
+	f.theirWord(e)
+	f.c.Intent, f.c.Quote, f.c.Declined = "", "", time.Time{}
+	f.works(e)
+}
+
+func (f *folder) question(e Event) {
+	f.c.Questions = append(f.c.Questions, Asking{Event: e.ID, About: e.Ref, Person: e.Person})
+	f.mark(MarkQuestion, e.At, e.ID)
+}
+
+func (f *folder) tag(ref string) {
+	if len(ref) > 1 && ref[0] == '-' {
+		f.c.Tags = withOut(f.c.Tags, ref[1:])
+		return
+	}
+	f.c.Tags = append(withOut(f.c.Tags, ref), ref)
+	slices.Sort(f.c.Tags)
+}
+
+func (f *folder) mark(m Mark, at time.Time, id EventID) {
+	f.c.Marks[m] = append(f.c.Marks[m], Moment{At: at, Event: id})
+}
+
+// finish puts marks in order and cuts what no rule can need.
+func (f *folder) finish() {
+	for m, list := range f.c.Marks {
+		slices.SortStableFunc(list, func(a, b Moment) int { return a.At.Compare(b.At) })
+		f.c.Marks[m] = list[max(0, len(list)-manyMarks):]
+	}
+	slices.Sort(f.c.Off)
+	f.c.Gone = f.gone()
+	f.c.Person.Address = f.best()
+	f.closeQuestions()
+}
+
+func withOut(list []string, s string) []string {
+	return slices.DeleteFunc(list, func(x string) bool { return x == s })
+}

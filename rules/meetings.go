@@ -1,0 +1,130 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// toldLength is how long a meeting lasted of which the owner says only when it was.
+const toldLength = time.Hour
+
+// standingMeetings are the meetings that stand: of each UID the message of the highest SEQUENCE, then the newest, counts
+// (RFC 5546, 2.1.5); a cancel, a refusal by either side, or the owner's word that it did not happen takes it out. What
+// the owner tells of is a meeting too.
+func standingMeetings(line []Event) []Held {
+	var held []Held
+	for _, uid := range uids(line) {
+		if h, stands := settle(line, uid); stands {
+			held = append(held, h)
+		}
+	}
+	for _, e := range line {
+		if e.Kind == Met && !slices.ContainsFunc(held, func(h Held) bool { return near(h, e.At) }) {
+			held = append(held, Held{Event: e.ID, Start: e.At.Add(-toldLength), End: e.At})
+		}
+	}
+	slices.SortFunc(held, func(a, b Held) int {
+		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Event, b.Event))
+	})
+	return dropMissed(held, line)
+}
+
+// near tells whether the owner's word of a meeting means one that is known by its invitation: within a day of it.
+func near(h Held, at time.Time) bool {
+	return at.After(h.Start.Add(-day)) && at.Before(h.End.Add(day))
+}
+
+func uids(line []Event) []string {
+	var list []string
+	for _, e := range line {
+		if e.Kind == Meet && e.Meeting != nil && !slices.Contains(list, e.Meeting.UID) {
+			list = append(list, e.Meeting.UID)
+		}
+	}
+	return list
+}
+
+// settle tells what stands of one UID.
+func settle(line []Event, uid string) (Held, bool) {
+	var newest *Event // of REQUEST and CANCEL
+	refused := map[bool]int{true: -1, false: -1}
+	for i := range line {
+		e := &line[i]
+		if e.Kind != Meet || e.Meeting == nil || e.Meeting.UID != uid {
+			continue
+		}
+		switch {
+		case e.Meeting.Method != "REPLY":
+			if newest == nil || e.Meeting.Sequence >= newest.Meeting.Sequence {
+				newest = e
+			}
+		case e.Meeting.Reply == "DECLINED":
+			refused[e.Meeting.Theirs] = e.Meeting.Sequence
+		default:
+			refused[e.Meeting.Theirs] = -1
+		}
+	}
+	if newest == nil || newest.Meeting.Method == "CANCEL" {
+		return Held{}, false
+	}
+	m := newest.Meeting
+	if max(refused[true], refused[false]) >= m.Sequence || m.Start.IsZero() {
+		return Held{}, false
+	}
+	end := m.End
+	if !end.After(m.Start) {
+		end = m.Start.Add(toldLength)
+	}
+	return Held{Event: firstSaid(line, *newest), UID: uid, Start: m.Start, End: end, Summary: m.Summary, Place: m.Place}, true
+}
+
+// firstSaid is the event that first said what newest says: a repeated invitation changes nothing, and asks for nothing
+// anew.
+func firstSaid(line []Event, newest Event) EventID {
+	same := func(e Event) bool {
+		m, n := e.Meeting, newest.Meeting
+		return e.Kind == Meet && m != nil && m.UID == n.UID && m.Method == n.Method &&
+			m.Start.Equal(n.Start) && m.End.Equal(n.End) && m.Place == n.Place
+	}
+	return line[slices.IndexFunc(line, same)].ID
+}
+
+// dropMissed takes out what did not happen: the meeting that the owner named, or the last one before his word.
+func dropMissed(held []Held, line []Event) []Held {
+	for _, e := range line {
+		if e.Kind != Missed {
+			continue
+		}
+		i := slices.IndexFunc(held, func(h Held) bool { return string(h.Event) == e.Ref })
+		if e.Ref == "" {
+			i = lastStarted(held, e.At)
+		}
+		if i >= 0 {
+			held = slices.Delete(held, i, i+1)
+		}
+	}
+	return held
+}
+
+func lastStarted(held []Held, at time.Time) int {
+	last := -1
+	for i, h := range held {
+		if h.Start.Before(at) {
+			last = i
+		}
+	}
+	return last
+}
+
+// markMeetings gives each meeting that stands its marks; they may lie ahead.
+func (f *folder) markMeetings() {
+	for _, h := range f.c.Meetings {
+		if h.UID != "" {
+			f.mark(MarkStart, h.Start, h.Event)
+		}
+		f.mark(MarkEnd, h.End, h.Event)
+		f.mark(MarkMet, h.End, h.Event)
+		f.mark(MarkTouch, h.End, h.Event)
+	}
+}
