@@ -23,6 +23,8 @@ type Rule struct {
 	Quiet   bool               // days in quiet ranges do not count, and it is not due in them
 	Silence bool               // rests on a mail not having come: asked only while all mailboxes are read
 	When    func(Contact) bool // compiled by rules/ruleset, sees no clock; nil: always
+	// Condition is When as it was written, for people and for fingerprints of rules; "" where When is nil.
+	Condition string
 }
 
 // Almanac is what intervals depend on beside the contact: the owner's zone and quiet ranges, and the moment before
