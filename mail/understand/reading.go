@@ -3,8 +3,9 @@
 package understand
 
 import (
-	"time"
-
+	"cuppa/mail/understand/auto"
+	"cuppa/mail/understand/proof"
+	"cuppa/mail/understand/report"
 	"cuppa/rules"
 )
 
@@ -54,31 +55,14 @@ type Reading struct {
 	Thread    string   // Thread-Index, the conversation's first 22 bytes in base64, or ""
 }
 
-// Report is a delivery report (RFC 3464), or a free-text one.
-type Report struct {
-	Kind       string   // hard, soft or delayed
-	Recipients []string // lower case
-	Status     string   // RFC 3463: 5.1.1
-	Original   string   // Message-ID of the mail it speaks of, "" if it does not say
-}
-
-// Auto is an automatic answer.
-type Auto struct {
-	Until     time.Time // the day of return, zero if it does not say
-	Left      bool      // has left the organisation
-	Successor *rules.Person
-}
-
-// Results is one Authentication-Results header (RFC 8601).
-type Results struct {
-	Server string   // authserv-id, lower case
-	DMARC  string   // pass, fail, none, …
-	DKIM   []Signed // each dkim= result
-	SPF    string
-}
-
-// Signed is one DKIM result.
-type Signed struct {
-	Result string
-	Domain string // header.d, or the domain of header.i
-}
+// The values of the readers, under one roof for those who take a Reading.
+type (
+	// Report is a delivery report (RFC 3464), or a free-text one.
+	Report = report.Report
+	// Auto is an automatic answer.
+	Auto = auto.Answer
+	// Results is one Authentication-Results header (RFC 8601).
+	Results = proof.Results
+	// Signed is one DKIM result.
+	Signed = proof.Signed
+)
