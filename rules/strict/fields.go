@@ -59,7 +59,7 @@ func (f *Fields) unknown() {
 	}
 	for _, p := range f.mapping.Pairs() {
 		if name := p.Key.node.Value; !slices.Contains(f.known, name) {
-			p.Key.Fail(near(name, f.known), "the key %q is not known here", short(name))
+			p.Key.Fail(Near(name, f.known), "the key %q is not known here", short(name))
 		}
 	}
 }
@@ -90,8 +90,8 @@ func (v Value) Pairs() []Pair {
 	return pairs
 }
 
-// near is a hint: the known word that was probably meant, or all of them.
-func near(word string, known []string) string {
+// Near is a hint for a word that is not known: the known one that was probably meant, or all of them.
+func Near(word string, known []string) string {
 	best, least := "", len([]rune(word))/3+2
 	for _, k := range known {
 		if d := distance(strings.ToLower(word), k); d < least {

@@ -70,7 +70,7 @@ func (v Value) OneOf(words ...string) string {
 	if text == "" || slices.Contains(words, text) {
 		return text
 	}
-	v.Fail(near(text, words), "%s is not known here", v)
+	v.Fail(Near(text, words), "%s is not known here", v)
 	return ""
 }
 
@@ -130,8 +130,24 @@ func (v Value) OneOrMore() []Value {
 	return []Value{v}
 }
 
-// IsText says whether a text stands here, where text and something else are both right.
-func (v Value) IsText() bool { return v.node != nil && v.node.ShortTag() == "!!str" }
+// Word is the text as it stands where it is one, else "": for keys and for values that may be a word or something else.
+// It reports nothing.
+func (v Value) Word() string {
+	if v.node == nil || v.node.Kind != yaml.ScalarNode || v.node.ShortTag() != "!!str" {
+		return ""
+	}
+	return v.node.Value
+}
+
+// IsMapping says whether a mapping stands here. It reports nothing.
+func (v Value) IsMapping() bool { return v.node != nil && v.node.Kind == yaml.MappingNode }
+
+// Sound says whether the value stands in the file and nothing was reported about it, so that it is worth a closer look.
+func (v Value) Sound() bool {
+	return v.node != nil && !slices.ContainsFunc(v.report.errors, func(e Error) bool {
+		return e.Line == v.node.Line && e.Column == v.node.Column
+	})
+}
 
 // Parse reads a text by a parser of its own, such as time.LoadLocation. The error says that the text is not what is
 // wanted ("a time zone"), and gives hint.
