@@ -1,0 +1,129 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+)
+
+// schema is the layout of keys that this release writes.
+const schema = 1
+
+// Open opens the store in dir, or makes one there that only its user can read. Errors: ErrInUse, ErrNewer, ErrShort,
+// ErrDamaged, ErrFull, and those of the file system.
+func Open(dir string, o Options) (*Store, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Free == nil {
+		o.Free = freeBytes
+	}
+	c, err := newCodec()
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{codec: c, log: o.Log, newKey: randomKey, room: func() error { return enough(dir, o.Free) }}
+	if err := s.open(dir); err != nil {
+		return nil, fmt.Errorf("open the store in %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+// open takes the lock, looks at everything that Badger would change or delete by opening, and opens it.
+func (s *Store) open(dir string) (err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if s.lock, err = lockDir(dir); err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.lock.Close())
+		}
+	}()
+	if s.high, err = readHigh(dir); err != nil {
+		return err
+	}
+	if err := checkManifest(dir, s.high); err != nil {
+		return err
+	}
+	if err := s.room(); err != nil {
+		return err
+	}
+	b, err := openBadger(dir, s.log)
+	if err != nil {
+		return hint(err, "restore a backup into an empty directory; the files in this one are left as they are")
+	}
+	s.kv = b
+	if err := s.check(); err != nil {
+		return errors.Join(err, b.close())
+	}
+	return nil
+}
+
+// lockDir locks the directory against other processes until the file is closed, the way Badger does.
+func lockDir(dir string) (*os.File, error) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		err = hint(ErrInUse, "the daemon is running; ask it, or stop it first")
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// checkManifest refuses a directory whose MANIFEST is gone: Badger would begin anew there and delete every table.
+func checkManifest(dir string, h *highMark) error {
+	_, err := os.Stat(filepath.Join(dir, "MANIFEST"))
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	if err != nil {
+		return err
+	}
+	if len(tables) > 0 || len(h.ends) > 0 {
+		return hint(fmt.Errorf("%w: its MANIFEST is missing", ErrShort), shortHint)
+	}
+	return nil
+}
+
+// check looks at the schema and at the journals' ends, and writes the schema into a new store.
+func (s *Store) check() error {
+	return s.transact(func(t *Tx) error {
+		var found uint
+		ok, err := t.load(schemaKey(), &found)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			found = schema
+			err = t.save(schemaKey(), found)
+		case found > schema:
+			err = newerError(found)
+		}
+		if err != nil {
+			return err
+		}
+		return s.high.compare(t)
+	})
+}
+
+func newerError(found uint) error {
+	return hint(fmt.Errorf("%w: its schema is %d, this one knows %d", ErrNewer, found, schema),
+		"install the newer release again; nothing was changed")
+}
+
+// hint adds the next step to an error, on a line of its own.
+func hint(err error, step string) error { return fmt.Errorf("%w\nhint: %s", err, step) }
