@@ -1,0 +1,138 @@
+package letter
+
+import (
+	"strings"
+
+	"cuppa/rules"
+)
+
+// maxSettled bounds what went well in the opening: a sentence or two, no ledger.
+const maxSettled = 2
+
+type became struct {
+	count
+	Name, First, Past string
+}
+
+func (d Digest) told(b Became) became {
+	c := d.facts.Contacts[b.Contact.ID]
+	w := became{Name: b.Contact.Name, First: d.firstOf(b.Contact.ID), count: d.words.count(c.Tries)}
+	if w.Name == "" {
+		w.Name = w.First
+	}
+	w.Past = d.words.near(b.When, d.At)
+	return w
+}
+
+// settled says what went well since the last digest.
+func (d Digest) settled() []string {
+	var all []string
+	for _, b := range d.Settled[:min(len(d.Settled), maxSettled)] {
+		all = append(all, d.words.sayOf("settled", b.What, d.told(b)))
+	}
+	return all
+}
+
+// resting names those whom the daemon lets rest.
+func (d Digest) resting(p *page) {
+	if len(d.Resting) == 0 {
+		return
+	}
+	p.heading(d.words.say("resting.heading", nil))
+	for _, b := range d.Resting {
+		p.point(point{Texts: []string{d.words.sayOf("resting", b.What, d.told(b))}})
+	}
+}
+
+// nextWeek names what is fixed for the days ahead, and that others wait.
+func (d Digest) nextWeek(p *page) {
+	p.heading(d.words.say("next.heading", nil))
+	lines := d.ahead()
+	if len(lines) == 0 {
+		lines = []string{d.words.say("next.none", nil)}
+	}
+	for _, l := range lines {
+		p.point(point{Texts: []string{l}})
+	}
+}
+
+// maxAhead bounds the list of next week.
+const maxAhead = 5
+
+// ahead is next week's meetings, and else what the first prompts are about.
+func (d Digest) ahead() []string {
+	var all []string
+	for _, a := range d.NextWeek[:min(len(d.NextWeek), maxAhead)] {
+		s := d.speech(rules.Choice{Prompt: a.prompt})
+		part := "any"
+		if a.Kind == rules.KindPrepare && s.Meeting != "" {
+			part = rules.KindPrepare
+		}
+		all = append(all, d.words.say("next."+part, struct{ Meeting, Due, Name, Place, About string }{
+			s.Meeting, d.words.say("date.weekday", d.words.day(a.Due, d.At)), s.Name, s.Place,
+			d.words.sayOf("about", a.Kind, nil),
+		}))
+	}
+	return all
+}
+
+// close ends a digest: mail that was not taken as the owner's, how to answer, and one line of health.
+func (d Digest) close(p *page) {
+	if len(d.Held) > 0 {
+		p.heading(d.words.say("held.heading", nil))
+	}
+	for _, h := range d.Held {
+		p.point(point{Texts: []string{d.words.say("held.mail", h)}})
+	}
+	if answers := d.answers(); len(answers) > 0 {
+		p.text(d.words.say("foot.answer", answers))
+	}
+	p.small(d.health())
+}
+
+// answers are words that would be understood in answer to this letter.
+func (d Digest) answers() []string {
+	var all []string
+	verbs := []string{"done", "later", "rest"}
+	for i, x := range d.Prompts[:min(len(d.Prompts), len(verbs))] {
+		verb := verbs[i]
+		if i == 0 && x.Kind == rules.KindAnswer {
+			verb = "answered"
+		}
+		all = append(all, decimal(x.choice.Number)+" "+verb)
+	}
+	return all
+}
+
+// health is how the daemon is, and when the next letter comes.
+func (d Digest) health() string {
+	h := struct {
+		ReadUpTo, Next string
+		Well           bool
+	}{Well: len(d.Health.Troubles) == 0}
+	if t := d.Health.ReadUpTo; t != nil {
+		name := "foot.time.other"
+		if daysBetween(*t, d.At) == 0 {
+			name = "foot.time.today"
+		}
+		h.ReadUpTo = d.words.say(name, d.words.day(*t, d.At))
+	}
+	if t := d.Health.Next; t != nil {
+		h.Next = d.words.say("date.minute", d.words.day(*t, d.At))
+	}
+	text := d.words.say("foot.health", h)
+	if d.waitsForMail() {
+		text = d.words.say("foot.silence", nil) + " " + text
+	}
+	return strings.TrimSpace(text)
+}
+
+// waitsForMail says whether a prompt waits because a mailbox was not read lately.
+func (d Digest) waitsForMail() bool {
+	for _, c := range d.facts.Plan.Out {
+		if c.Reason == rules.ReasonSilence {
+			return true
+		}
+	}
+	return false
+}
