@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
@@ -61,7 +62,11 @@ func (c codec) decode(value []byte, into any) error {
 	if value[0] != format {
 		return fmt.Errorf("decode %T: %w: record format %d, this one knows %d", into, ErrNewer, value[0], format)
 	}
-	if err := c.dec.Unmarshal(value[1:], into); err != nil {
+	err := c.dec.Unmarshal(value[1:], into)
+	if field := (*cbor.UnknownFieldError)(nil); errors.As(err, &field) {
+		return fmt.Errorf("decode %T: %w: %w", into, ErrNewer, err)
+	}
+	if err != nil {
 		return fmt.Errorf("decode %T: %w: %w", into, ErrDamaged, err)
 	}
 	return nil

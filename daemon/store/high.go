@@ -59,18 +59,34 @@ func (h *highMark) parse(text []byte) error {
 	return lines.Err()
 }
 
-// compare is ErrShort where a journal ends before its mark.
+// compare is ErrShort where a journal ends before its mark, or has fewer events than its last one's number.
 func (h *highMark) compare(t *Tx) error {
 	for name, end := range h.ends {
 		last, err := t.lastOf(name)
 		if err != nil {
 			return err
 		}
-		if last < end {
-			return hint(fmt.Errorf("%w: the journal ends at event %d and once had %d", ErrShort, last, end), shortHint)
+		events, err := count(t.reader, name.key(kindEvent))
+		if err != nil {
+			return err
+		}
+		if last < end || events != last {
+			return hint(fmt.Errorf("%w: the journal ends at event %d, holds %d and once had %d", ErrShort, last, events, end),
+				shortHint)
 		}
 	}
 	return nil
+}
+
+// count is how many keys have a prefix.
+func count(r reader, prefix []byte) (n uint64, err error) {
+	for _, err := range scan(r, prefix, nil, true) {
+		if err != nil {
+			return 0, err
+		}
+		n++
+	}
+	return n, nil
 }
 
 // raise notes a journal's new end on the disk.
