@@ -177,8 +177,10 @@ func (f *folder) received(e Event) {
 	f.works(e)
 }
 
-// theirWord folds what any sign of life of the contact means: the turn is the owner's, and asking begins anew.
+// theirWord folds what any sign of life of the contact means: the turn is the owner's, asking begins anew, and what the
+// owner wanted to come back to later has come by itself.
 func (f *folder) theirWord(e Event) {
+	f.c.Marks[MarkRemind] = slices.DeleteFunc(f.c.Marks[MarkRemind], func(m Moment) bool { return m.At.After(e.At) })
 	f.mark(MarkReply, e.At, e.ID)
 	f.mark(MarkTouch, e.At, e.ID)
 	f.c.Theirs, f.c.Answered, f.mails = true, true, true

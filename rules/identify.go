@@ -8,13 +8,13 @@ import (
 )
 
 // Identify gives an event its ID: a hash, keyed with the account's key, of its source, the address as it stands in the
-// mail, its kind and a number that tells apart what would otherwise be one.
+// mail, its kind, what it refers to, and a number that tells apart what would otherwise be one.
 func Identify(key []byte, e Event, n int) EventID {
 	address := ""
 	if e.Person != nil {
 		address = e.Person.Address
 	}
-	return EventID(keyed(key, string(e.Source), address, string(e.Kind), strconv.Itoa(n)))
+	return EventID(keyed(key, string(e.Source), address, string(e.Kind), e.Ref, strconv.Itoa(n)))
 }
 
 // ContactFor is the ID of the contact whom the owner first reached at this address, or named so where there is none.

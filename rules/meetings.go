@@ -56,8 +56,8 @@ func settle(line []Event, uid string) (Held, bool) {
 		}
 		switch {
 		case e.Meeting.Method != "REPLY":
-			if newest == nil || e.Meeting.Sequence >= newest.Meeting.Sequence {
-				newest = e
+			if newest == nil || e.Meeting.Theirs == newest.Meeting.Theirs && e.Meeting.Sequence >= newest.Meeting.Sequence {
+				newest = e // only the side that invited moves and cancels
 			}
 		case e.Meeting.Reply == "DECLINED":
 			refused[e.Meeting.Theirs] = e.Meeting.Sequence

@@ -41,17 +41,22 @@ func (f *folder) address(p *Person) *Address {
 	return &f.c.Addresses[i]
 }
 
-// works notes that mail came from an address: it is the contact's, and alive.
+// works notes that mail came from an address of the contact's: it is alive. An answer from another address makes it the
+// contact's only when the owner says so.
 func (f *folder) works(e Event) {
-	a := f.address(e.Person)
-	if a == nil {
+	if e.Person == nil || !f.has(e.Person.Address) {
 		return
 	}
+	a := f.address(e.Person)
 	if !a.Dead.IsZero() {
 		a.Dead = time.Time{}
 		f.mark(MarkAddress, e.At, e.ID)
 	}
 	f.toFront(a.Addr)
+}
+
+func (f *folder) has(addr string) bool {
+	return slices.ContainsFunc(f.c.Addresses, func(a Address) bool { return a.Addr == addr })
 }
 
 // failed notes that an address does not reach the contact any more.

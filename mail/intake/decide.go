@@ -1,0 +1,49 @@
+package intake
+
+import (
+	"time"
+
+	"cuppa/mail"
+	"cuppa/mail/understand"
+	"cuppa/rules"
+)
+
+// Decide says what one mail means. The owner's zone reads the tags of the drop address.
+func Decide(a mail.Arrival, r understand.Reading, k Known, zone *time.Location) Verdict {
+	v := Verdict{Class: r.Class, Confidence: r.Confidence, Why: r.Why}
+	if token, ok := k.Own(r.Mark); ok {
+		v.Class, v.Confidence, v.Own = understand.Own, 1, token
+		v.say("it bears the daemon's own mark")
+		return v
+	}
+	from := author(a.Message)
+	switch {
+	case from == "" && r.Report == nil:
+		v.unrelated("it does not name one author")
+	case contains(k.Owner, from):
+		owners(&v, a, r, k, zone)
+	case a.Place.Roles.Sent && !a.Place.Roles.Inbox:
+		v.unrelated("it lies in a sent mailbox, and is from another address than the owner's")
+	default:
+		others(&v, a, r, k)
+	}
+	return v
+}
+
+func (v *Verdict) say(why string) { v.Why = append(v.Why, why) }
+
+// unrelated settles that a mail concerns nobody the account knows.
+func (v *Verdict) unrelated(why string) {
+	v.Class, v.Confidence = understand.Unrelated, 1
+	v.say(why)
+}
+
+// add takes an event, and remembers that the mail was with its contact.
+func (v *Verdict) add(e rules.Event, ids ...string) {
+	v.Events = append(v.Events, e)
+	for _, id := range ids {
+		if id != "" && !madeUp(id) {
+			v.Threads = append(v.Threads, Thread{ID: id, Contact: e.Contact})
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"cuppa/mail"
+	"cuppa/rules"
+)
+
+// longID is the longest Message-ID that is used as it is.
+const longID = 250
+
+// Identity names a mail in whatever copy it is met: its Message-ID, or a hash of what copies have in common where it has
+// none.
+func Identity(m mail.Message) string {
+	if m.ID != "" && len(m.ID) <= longID {
+		return m.ID
+	}
+	h := sha256.New()
+	for _, s := range []string{m.ID, m.Value("Date"), m.Subject, m.Text} {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	for _, a := range slices.Concat(m.From, m.To) {
+		h.Write([]byte(a.Addr))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]) + "@no-message-id.invalid"
+}
+
+// ownDomain tells whether an identity was made up here: no other mail can speak of it.
+func madeUp(id string) bool { return len(id) > 22 && id[len(id)-22:] == "@no-message-id.invalid" }
+
+// eventTime is when a mail was written: its Date, or when it arrived where that is missing, absurdly old, or later than
+// its arrival.
+func eventTime(a mail.Arrival) time.Time {
+	d := a.Message.Date
+	if d.Year() < 1995 || (!a.Internal.IsZero() && d.After(a.Internal)) {
+		d = a.Internal
+	}
+	return d.UTC().Truncate(time.Second)
+}
+
+// answers are the sources of the mails that this one answers: In-Reply-To, or else the last of References.
+func answers(m mail.Message) []rules.Source {
+	ids := m.InReplyTo
+	if len(ids) == 0 && len(m.References) > 0 {
+		ids = m.References[len(m.References)-1:]
+	}
+	var list []rules.Source
+	for _, id := range ids {
+		list = append(list, rules.MailSource(id))
+	}
+	return list[:min(len(list), 5)]
+}
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }

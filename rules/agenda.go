@@ -1,0 +1,257 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"cuppa/rules/dates"
+)
+
+// Agenda is every prompt of c that ends after the given moment, ordered by From. A prompt that sleeps in a quiet range
+// stands in it once for each interval in which it holds, always with the same ID.
+func Agenda(c Contact, rs []Rule, al Almanac, after time.Time) []Prompt {
+	var list []Prompt
+	for _, r := range rs {
+		if !c.hears(r) {
+			continue
+		}
+		for i := range c.Marks[r.Since] {
+			list = append(list, c.prompts(r, al, i, after)...)
+		}
+	}
+	slices.SortFunc(list, func(a, b Prompt) int {
+		return cmp.Or(a.From.Compare(b.From), cmp.Compare(a.ID, b.ID))
+	})
+	return list
+}
+
+// Due is what of an agenda holds at this moment.
+func Due(agenda []Prompt, now time.Time) []Prompt {
+	var due []Prompt
+	for _, p := range agenda {
+		if p.holds(now) {
+			due = append(due, p)
+		}
+	}
+	return due
+}
+
+// Next is the first moment after now at which what is due or the contact's stage may change without an event; zero if
+// there is none.
+func Next(c Contact, agenda []Prompt, now time.Time) time.Time {
+	moments := c.turns()
+	for _, p := range agenda {
+		moments = append(moments, p.From, p.Until)
+	}
+	var next time.Time
+	for _, m := range moments {
+		if m.After(now) && (next.IsZero() || m.Before(next)) {
+			next = m
+		}
+	}
+	return next
+}
+
+func (p Prompt) holds(now time.Time) bool {
+	return !now.Before(p.From) && (p.Until.IsZero() || now.Before(p.Until))
+}
+
+// hears tells whether a rule may speak of the contact at all. Nobody is asked about who said no or was let rest; of
+// somebody who cannot be reached only the address is asked for.
+func (c Contact) hears(r Rule) bool {
+	switch {
+	case slices.Contains(c.Off, r.Name):
+		return false
+	case !c.Declined.IsZero(), !c.Rested.IsZero():
+		return r.Prompt == KindConfirm
+	case c.Gone && r.Prompt != KindFindAddress && r.Prompt != KindConfirm:
+		return false
+	}
+	return r.When == nil || r.When(c)
+}
+
+// prompts are the intervals in which rule r prompts about the i-th moment of its mark.
+func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
+	list := c.Marks[r.Since]
+	anchor := list[i]
+	p := Prompt{ID: promptID(c.ID, r.Name, anchor.Event), Contact: c.ID, Rule: r.Name, Kind: r.Prompt, Anchor: anchor,
+		Urgent: r.Urgent, Silence: r.Silence}
+	ask := c.Asks[p.ID]
+	asked := c.asked(r, ask)
+	p.Try, p.Last = asked+1, ask.Last
+	start, ok := c.start(r, al, anchor, 0)
+	if !ok || history(r.Since, anchor, start, al.Began) || !ask.Done.IsZero() || asked >= r.Times {
+		return nil
+	}
+	p.Until = c.until(r, al, list[i+1:], anchor, start)
+	p.From, _ = c.start(r, al, anchor, asked)
+	p.From = latest(p.From, ask.Until, c.back(r, al))
+	if !ask.Last.IsZero() {
+		p.From = latest(p.From, localMidnight(r.Every.From(ask.Last, al.Zone, nil), al.Zone))
+	}
+	return slices.DeleteFunc(pieces(p, r, al), func(q Prompt) bool { return !q.endsAfter(after) })
+}
+
+// asked counts the asks of a prompt so far. An anchor that the owner made himself does not begin the count anew: then all
+// asks by the rule since the contact's own last event count.
+func (c Contact) asked(r Rule, ask Ask) int {
+	switch r.Since {
+	case MarkOutreach, MarkAnswer, MarkSent, MarkTouch, MarkThanked:
+		return max(ask.Times, c.Counts[r.Name])
+	}
+	return ask.Times
+}
+
+// start is when the ask after so many comes due, and whether it ever does.
+func (c Contact) start(r Rule, al Almanac, anchor Moment, asked int) (time.Time, bool) {
+	var quiet dates.Quiet
+	if r.Quiet {
+		quiet = al.Quiet
+	}
+	after, ok := c.after(r, anchor, asked)
+	if !ok {
+		return time.Time{}, false
+	}
+	at := after.From(anchor.At, al.Zone, quiet)
+	if r.At.Set {
+		at = r.At.On(at, al.Zone)
+	}
+	return at, true
+}
+
+func (c Contact) after(r Rule, anchor Moment, asked int) (dates.Span, bool) {
+	if r.Rhythm {
+		return c.rhythm(anchor.At)
+	}
+	if len(r.After) == 0 {
+		return dates.Span{}, false
+	}
+	return r.After[min(asked, len(r.After)-1)], true
+}
+
+// rhythm is how long after a touch the contact is due for another: what the owner gave; without it three months after a
+// meeting, then every four; nobody is checked in with whom the owner never met.
+func (c Contact) rhythm(touch time.Time) (dates.Span, bool) {
+	if !c.Cadence.IsZero() {
+		return c.Cadence, true
+	}
+	met, any := lastAtOrBefore(c.Marks[MarkMet], touch)
+	if !any {
+		return dates.Span{}, false
+	}
+	if out, any := lastAtOrBefore(c.Marks[MarkOutreach], touch); any && out.At.After(met.At) {
+		return dates.Span{Months: 4}, true
+	}
+	return dates.Span{Months: 3}, true
+}
+
+// until is the end of a prompt: a newer anchor, what settles it, its expiry, or the anchor itself where the prompt looks
+// ahead to it.
+func (c Contact) until(r Rule, al Almanac, newer []Moment, anchor Moment, start time.Time) time.Time {
+	var ends []time.Time
+	if len(newer) > 0 {
+		ends = append(ends, newer[0].At)
+	}
+	if len(r.After) > 0 && r.After[0].Negative() {
+		ends = append(ends, anchor.At)
+	}
+	for _, m := range r.Until {
+		if at, any := firstAfter(c.Marks[m], anchor.At); any {
+			ends = append(ends, at)
+		}
+	}
+	if !r.Expires.IsZero() {
+		ends = append(ends, r.Expires.From(start, al.Zone, nil))
+	}
+	var until time.Time
+	for _, e := range ends {
+		if until.IsZero() || e.Before(until) {
+			until = e
+		}
+	}
+	return until
+}
+
+// back is the first moment a rule that waits for an absence to end may prompt: three business days after the day of
+// return, ten days after a note that names none.
+func (c Contact) back(r Rule, al Almanac) time.Time {
+	switch {
+	case !r.Back || c.Away.IsZero():
+		return time.Time{}
+	case c.Back.IsZero():
+		return dates.Span{Days: 10}.From(c.Away, al.Zone, nil)
+	}
+	return dates.Span{Business: 3}.From(c.Back, al.Zone, nil)
+}
+
+// pieces cuts a prompt's interval at the quiet ranges in which its rule is silent, for the next few years.
+func pieces(p Prompt, r Rule, al Almanac) []Prompt {
+	const years = 8
+	var list []Prompt
+	for range years {
+		start, end, any := al.Quiet.Next(p.From, al.Zone)
+		if !r.Quiet || !any || (!p.Until.IsZero() && !start.Before(p.Until)) {
+			break
+		}
+		if p.From.Before(start) {
+			first := p
+			first.Until = start
+			list = append(list, first)
+		}
+		p.From = end
+	}
+	if !p.Until.IsZero() && !p.From.Before(p.Until) {
+		return list
+	}
+	return append(list, p)
+}
+
+func (p Prompt) endsAfter(t time.Time) bool { return p.Until.IsZero() || p.Until.After(t) }
+
+// history tells whether a prompt was past when the account began: then it is no debt, but for what is recent enough to be
+// worth a word.
+func history(since Mark, anchor Moment, start, began time.Time) bool {
+	var window time.Duration
+	switch since {
+	case MarkOutreach, MarkAnswer, MarkSent, MarkBounced:
+		window = 21 * day
+	case MarkReply, MarkQuestion:
+		window = 7 * day
+	case MarkEnd, MarkMet:
+		window = 3 * day
+	}
+	return start.Before(began) && anchor.At.Before(began.Add(-window))
+}
+
+func latest(times ...time.Time) time.Time {
+	var last time.Time
+	for _, t := range times {
+		if t.After(last) {
+			last = t
+		}
+	}
+	return last
+}
+
+func localMidnight(t time.Time, zone *time.Location) time.Time {
+	return dates.Clock{Set: true}.On(t, zone)
+}
+
+func firstAfter(list []Moment, t time.Time) (time.Time, bool) {
+	for _, m := range list {
+		if m.At.After(t) {
+			return m.At, true
+		}
+	}
+	return time.Time{}, false
+}
+
+func lastAtOrBefore(list []Moment, t time.Time) (Moment, bool) {
+	for _, m := range slices.Backward(list) {
+		if !m.At.After(t) {
+			return m, true
+		}
+	}
+	return Moment{}, false
+}
