@@ -1,44 +1,128 @@
 package dates
 
-import "time"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
 
-// ParseSpan reads 30m, 2h, 3d, 5bd, 2w, 3mo, 1y, -1d, or several in this order of size: 1y6mo.
-func ParseSpan(text string) (Span, error) { return Span{}, nil }
+// units are the units of a span, the largest first, each with about how many days it has.
+func units() []unit {
+	return []unit{
+		{"y", 366, func(s *Span, n int) { s.Years += n }},
+		{"mo", 31, func(s *Span, n int) { s.Months += n }},
+		{"w", 7, func(s *Span, n int) { s.Days += 7 * n }},
+		{"d", 1, func(s *Span, n int) { s.Days += n }},
+		{"bd", 2, func(s *Span, n int) { s.Business += n }},
+		{"h", 1.0 / 24, func(s *Span, n int) { s.Clock += time.Duration(n) * time.Hour }},
+		{"m", 1.0 / 24 / 60, func(s *Span, n int) { s.Clock += time.Duration(n) * time.Minute }},
+	}
+}
 
-// String is what ParseSpan reads.
-func (s Span) String() string { return "" }
+type unit struct {
+	name string
+	days float64
+	add  func(s *Span, n int)
+}
 
-// IsZero reports whether it is no distance at all.
+// maxSpanDays bounds a span, so that no addition leaves the years that a time can be written in.
+const maxSpanDays = 100 * 366
+
+const spanHint = "hint: write a number and a unit: 30m, 2h, 3d, 5bd (business days), 2w, 3mo or 1y"
+
+// ParseSpan reads 30m, 2h, 3d, 5bd, 2w, 3mo or 1y, or several of them from the largest unit down, such as 1y6mo. A minus
+// in front turns the whole span back in time. Case and white space around it do not matter; a span over a hundred years
+// is an error.
+func ParseSpan(text string) (Span, error) {
+	rest, back := strings.CutPrefix(strings.ToLower(strings.TrimSpace(text)), "-")
+	span, days, next := Span{}, 0.0, 0
+	for first := true; rest != "" || first; first = false {
+		number, name, tail := cutPart(rest)
+		n, err := strconv.Atoi(number)
+		at := unitFrom(next, name)
+		if err != nil || at < 0 {
+			return Span{}, fmt.Errorf("cannot read %q as a span of time; %s", text, spanHint)
+		}
+		u := units()[at]
+		if days += float64(n) * u.days; len(number) > 9 || days > maxSpanDays {
+			return Span{}, fmt.Errorf("cannot use the span %q: it is longer than a hundred years", text)
+		}
+		u.add(&span, n)
+		rest, next = tail, at+1
+	}
+	if back {
+		span = span.negated()
+	}
+	return span, nil
+}
+
+// cutPart cuts the leading digits and the letters after them.
+func cutPart(s string) (number, name, rest string) {
+	i := 0
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	j := i
+	for j < len(s) && !isDigit(s[j]) {
+		j++
+	}
+	return s[:i], s[i:j], s[j:]
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// unitFrom finds a unit among those at or after a place, or gives -1.
+func unitFrom(place int, name string) int {
+	for i, u := range units() {
+		if i >= place && u.name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// String is the shortest text that ParseSpan reads as s, "0d" for none. Parts of a minute are left out.
+func (s Span) String() string {
+	sign := ""
+	if s.Negative() {
+		sign, s = "-", s.negated()
+	}
+	var b strings.Builder
+	part := func(n int, unit string) {
+		if n != 0 {
+			b.WriteString(strconv.Itoa(n) + unit)
+		}
+	}
+	part(s.Years, "y")
+	part(s.Months, "mo")
+	if s.Days%7 == 0 {
+		part(s.Days/7, "w")
+	} else {
+		part(s.Days, "d")
+	}
+	part(s.Business, "bd")
+	part(int(s.Clock/time.Hour), "h")
+	part(int(s.Clock%time.Hour/time.Minute), "m")
+	if b.Len() == 0 {
+		return "0d"
+	}
+	return sign + b.String()
+}
+
+// IsZero reports whether s is no distance at all.
 func (s Span) IsZero() bool { return s == Span{} }
 
-// Negative reports whether it goes back in time.
-func (s Span) Negative() bool { return false }
+// Negative reports whether s goes back in time: whether its largest part does.
+func (s Span) Negative() bool {
+	for _, n := range []int64{int64(s.Years), int64(s.Months), int64(s.Days), int64(s.Business), int64(s.Clock)} {
+		if n != 0 {
+			return n < 0
+		}
+	}
+	return false
+}
 
-// From is the moment this far after t on the wall clock of the zone; days in quiet do not count.
-func (s Span) From(t time.Time, zone *time.Location, quiet Quiet) time.Time { return t }
-
-// ParseClock reads 17:00.
-func ParseClock(text string) (Clock, error) { return Clock{}, nil }
-
-// String is what ParseClock reads, or "".
-func (c Clock) String() string { return "" }
-
-// On is this time of day on the zone's day of the moment.
-func (c Clock) On(day time.Time, zone *time.Location) time.Time { return day }
-
-// ParseRange reads "20 Dec - 6 Jan" or "2027-02-01 - 2027-02-14".
-func ParseRange(text string) (Range, error) { return Range{}, nil }
-
-// Contains reports whether the zone's day of t is a quiet one.
-func (q Quiet) Contains(t time.Time, zone *time.Location) bool { return false }
-
-// Next is the first quiet interval that ends after t: from local midnight to the midnight after its last day.
-func (q Quiet) Next(t time.Time, zone *time.Location) (start, end time.Time, ok bool) { return }
-
-// When reads a day or a time, the future one where there are two.
-func When(text string, now time.Time, zone *time.Location) (start, end time.Time, err error) { return }
-
-// WhenPast reads a day or a time, the past one where there are two.
-func WhenPast(text string, now time.Time, zone *time.Location) (start, end time.Time, err error) {
-	return
+func (s Span) negated() Span {
+	return Span{Years: -s.Years, Months: -s.Months, Days: -s.Days, Business: -s.Business, Clock: -s.Clock}
 }
