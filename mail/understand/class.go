@@ -22,6 +22,8 @@ func classify(r *Reading, f findings) {
 		r.conclude(Notification, f.report.Confidence, f.report.Why)
 	case f.auto.Answer != nil:
 		r.conclude(AutoReply, f.auto.Confidence, f.auto.Why)
+	case r.Invite != nil:
+		r.conclude(Calendar, 1, []string{"text/calendar; method=" + r.Invite.Method})
 	case len(f.bulk.List) > 0:
 		r.conclude(Bulk, 0.9, f.bulk.List)
 	case len(f.bulk.Machine) > 0:

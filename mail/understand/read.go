@@ -7,6 +7,7 @@ import (
 	"cuppa/mail/understand/auto"
 	"cuppa/mail/understand/bulk"
 	"cuppa/mail/understand/delivered"
+	"cuppa/mail/understand/invite"
 	"cuppa/mail/understand/proof"
 	"cuppa/mail/understand/report"
 	"cuppa/mail/understand/subject"
@@ -32,6 +33,9 @@ func Read(m *mail.Message) Reading {
 		report: report.Read(m),
 		auto:   auto.Read(m, r.Text),
 		bulk:   bulk.Read(m),
+	}
+	if inv, ok := invite.Read(m); ok {
+		r.Invite, r.Attendees = &inv.Meeting, inv.Attendees
 	}
 	r.Report = findings.report.Report
 	r.Auto = findings.auto.Answer

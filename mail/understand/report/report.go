@@ -65,6 +65,9 @@ func readStatus(m *mail.Message) (Finding, bool) {
 		f.Why = append(f.Why, evidence(all)...)
 		if r := judge(all, m.Text); r != nil {
 			r.Original = original(m)
+			if len(r.Recipients) == 0 {
+				r.Recipients = textRecipients(m, beforeCopy(m.Text))
+			}
 			f.Report = r
 		} else {
 			f.Notice = true
