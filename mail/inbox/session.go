@@ -3,25 +3,37 @@ package inbox
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
 	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
 
 	"cuppa/mail"
 )
 
-// PollInterval is how often a mailbox is looked at where the server knows no IDLE (RFC 2177).
-const PollInterval = 2 * time.Minute
+// closing is how long each of the two steps of Close may take.
+const closing = time.Second
 
-// IdleLimit is how long one IDLE lasts at most; some servers and middleboxes forget a connection after ten minutes.
-const IdleLimit = 9 * time.Minute
+// Session is one connection of one login, for one caller at a time; only Close may be called beside another method.
+type Session struct {
+	server Server
+	log    *slog.Logger
+	guard  *guard
+	client *imapclient.Client
+	caps   imap.CapSet
+	events chan struct{} // holds one: something happened in the mailbox
+	busy   sync.Mutex    // held by the method that runs
 
-// Session is one connection to one login, for one caller at a time; only Close may be called beside another method.
-type Session struct{}
-
-// Mailbox is one mailbox of a login.
-type Mailbox struct {
-	Name       string // UTF-8
-	Special    string // SPECIAL-USE attribute (RFC 6154) as the server says or as the name tells: \Sent, \Archive, …; or ""
-	Selectable bool
+	mailbox  string // that is open, or ""
+	state    State  // as EXAMINE said
+	examined time.Time
+	found    imap.UIDSet // what a search for pages found
+	foundFor mail.Cursor // and the cursor from which it may be continued
+	looked   time.Time   // when the caller last looked, or was told to
+	deaf     bool        // the server offers IDLE and refuses it
 }
 
 // State is what EXAMINE says of a mailbox.
@@ -31,63 +43,87 @@ type State struct {
 	Messages    uint32
 }
 
-// Page is the next messages of a mailbox, in the order of their UIDs.
-type Page struct {
-	Heads  []mail.Arrival // Message holds header fields alone
-	Cursor mail.Cursor    // all up to here is in this page or was before
-	More   bool           // there are more beyond Cursor
+// enter claims the session for one method.
+func (s *Session) enter() error {
+	if !s.busy.TryLock() {
+		return ErrInUse
+	}
+	return nil
 }
 
-// Raw is one message as the server has it.
-type Raw struct {
-	UID      mail.UID
-	Internal time.Time // INTERNALDATE
-	Size     int64     // RFC822.SIZE: of the whole message
-	Bytes    []byte    // its first 256 KiB
-}
-
-// Dial connects, starts TLS and logs in. Errors wrap ErrAuth, ErrUnavailable, ErrTLS or the network's error.
-func Dial(ctx context.Context, server Server) (*Session, error) { return nil, errors.ErrUnsupported }
-
-// Mailboxes lists the mailboxes of the login.
-func (s *Session) Mailboxes(ctx context.Context) ([]Mailbox, error) {
-	return nil, errors.ErrUnsupported
-}
-
-// Examine opens a mailbox, read-only (RFC 3501, 6.3.2).
+// Examine opens a mailbox, read-only (RFC 3501, 6.3.2). Errors wrap ErrMailbox where the server refuses.
 func (s *Session) Examine(ctx context.Context, mailbox string) (State, error) {
-	return State{}, errors.ErrUnsupported
+	if err := s.enter(); err != nil {
+		return State{}, err
+	}
+	defer s.busy.Unlock()
+	return s.examine(ctx, mailbox)
 }
 
-// Next finds the UIDs of the next page without reading any message: what Page would read.
-func (s *Session) Next(ctx context.Context, place mail.Place, after mail.Cursor, since time.Time) (uids []mail.UID, upTo mail.Cursor, more bool, err error) {
-	return nil, mail.Cursor{}, false, errors.ErrUnsupported
+func (s *Session) examine(ctx context.Context, mailbox string) (State, error) {
+	s.mailbox, s.found = "", nil
+	err := s.exchange(ctx, "examine "+mailbox, within(searchPatience, smallBudget), func() error {
+		data, err := s.client.Select(mailbox, &imap.SelectOptions{ReadOnly: true}).Wait()
+		if err != nil {
+			return classify(err, ErrMailbox)
+		}
+		s.state = State{UIDValidity: data.UIDValidity, UIDNext: mail.UID(data.UIDNext), Messages: data.NumMessages}
+		return nil
+	})
+	if err != nil {
+		return State{}, err
+	}
+	s.mailbox, s.examined = mailbox, time.Now()
+	return s.state, nil
 }
 
-// Page reads the heads of up to 500 messages after the cursor.
-func (s *Session) Page(ctx context.Context, place mail.Place, after mail.Cursor, since time.Time) (Page, error) {
-	return Page{}, errors.ErrUnsupported
+// open makes sure that a mailbox is open.
+func (s *Session) open(ctx context.Context, mailbox string) error {
+	if s.mailbox == mailbox && mailbox != "" {
+		return nil
+	}
+	_, err := s.examine(ctx, mailbox)
+	return err
 }
 
-// Heads reads the heads of these messages; those that are gone are left out.
-func (s *Session) Heads(ctx context.Context, place mail.Place, uids []mail.UID) ([]mail.Arrival, error) {
-	return nil, errors.ErrUnsupported
+func (s *Session) wake() {
+	select {
+	case s.events <- struct{}{}:
+	default: // one is enough
+	}
 }
 
-// Read reads the first 256 KiB of these messages of the mailbox that is open; those that are gone are left out.
-func (s *Session) Read(ctx context.Context, uids []mail.UID) ([]Raw, error) {
-	return nil, errors.ErrUnsupported
+// Close takes leave if nothing else is going on, and ends the session within two seconds.
+func (s *Session) Close() error {
+	if s.busy.TryLock() {
+		s.logOut()
+		s.busy.Unlock()
+	}
+	return s.release()
 }
 
-// Search answers one question in the mailbox it names, opening that if need be.
-func (s *Session) Search(ctx context.Context, q mail.Search) ([]mail.UID, error) {
-	return nil, errors.ErrUnsupported
+// logOut is polite; that it fails matters to nobody.
+func (s *Session) logOut() {
+	if s.guard.cause() != nil {
+		return
+	}
+	l := limits{patience: closing, total: closing, budget: smallBudget}
+	err := s.exchange(context.Background(), "log out", l, func() error { return s.client.Logout().Wait() })
+	if err != nil {
+		s.log.Debug("no answer to logout", "err", err)
+	}
 }
 
-// Idle waits for any event; true means look again, false that limit passed without one.
-func (s *Session) Idle(ctx context.Context, limit time.Duration) (bool, error) {
-	return false, errors.ErrUnsupported
+// release closes the connection and waits for go-imap's reader, but not for ever: its own Close would.
+func (s *Session) release() error {
+	err := s.guard.Close()
+	if s.client == nil {
+		return nil
+	}
+	select {
+	case <-s.client.Closed():
+		return nil
+	case <-time.After(closing):
+		return errors.Join(fmt.Errorf("close: the reader of the connection is stuck"), err)
+	}
 }
-
-// Close ends the session within two seconds.
-func (s *Session) Close() error { return errors.ErrUnsupported }

@@ -95,6 +95,18 @@ func (p *Peers) Await(user, mailbox string, n int) []Message {
 	return messages
 }
 
+// UIDValidity returns the UIDVALIDITY of a user's mailbox.
+func (p *Peers) UIDValidity(user, mailbox string) uint32 {
+	p.t.Helper()
+	client, done := p.login(user)
+	defer done()
+	status, err := client.Status(mailbox, &imap.StatusOptions{UIDValidity: true}).Wait()
+	if err != nil {
+		p.t.Fatalf("asking for the status of %s of %s: %v", mailbox, user, err)
+	}
+	return status.UIDValidity
+}
+
 // uidValidity finds the mailbox's UIDVALIDITY in the first line of Dovecot's list of UIDs.
 var uidValidity = regexp.MustCompile(`^(\d+ V)(\d+)`)
 
