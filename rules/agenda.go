@@ -53,6 +53,19 @@ func Next(c Contact, agenda []Prompt, now time.Time) time.Time {
 	return next
 }
 
+// Start is when a contact must be looked at again: the earliest beginning in its agenda, which may be past, or the moment
+// at which silence lets it rest, while that lies ahead; zero for never.
+func Start(c Contact, agenda []Prompt, now time.Time) time.Time {
+	var start time.Time
+	if until, ends := c.hope(); ends && until.After(now) && c.Stage(until) == StageResting {
+		start = until
+	}
+	if len(agenda) > 0 && (start.IsZero() || agenda[0].From.Before(start)) {
+		start = agenda[0].From
+	}
+	return start
+}
+
 func (p Prompt) holds(now time.Time) bool {
 	return !now.Before(p.From) && (p.Until.IsZero() || now.Before(p.Until))
 }

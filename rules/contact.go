@@ -62,6 +62,7 @@ type Contact struct {
 	Intent    Intent            `cbor:"12,keyasint,omitempty"` // of the contact's newest mail
 	Quote     Quote             `cbor:"13,keyasint,omitempty"` // of the contact's newest mail
 	Subject   string            `cbor:"14,keyasint,omitempty"` // of the newest mail in either direction
+	Latest    time.Time         `cbor:"26,keyasint,omitempty"` // of the newest event
 	Theirs    bool              `cbor:"24,keyasint,omitempty"` // the newest mail is the contact's
 	Gone      bool              `cbor:"25,keyasint,omitempty"` // every address failed, and the contact is silent since
 	Away      time.Time         `cbor:"15,keyasint,omitempty"` // when the newest note of an absence came; zero: none since they wrote
@@ -70,6 +71,7 @@ type Contact struct {
 	Declined  time.Time         `cbor:"17,keyasint,omitempty"` // the contact's newest word is no
 	Meetings  []Held            `cbor:"18,keyasint,omitempty"` // those that stand, by start
 	Questions []Asking          `cbor:"19,keyasint,omitempty"` // open ones
+	Strangers []string          `cbor:"27,keyasint,omitempty"` // addresses of which the owner said that they are another's
 	Marks     map[Mark][]Moment `cbor:"20,keyasint,omitempty"` // each list by time
 	Asks      map[PromptID]Ask  `cbor:"21,keyasint,omitempty"`
 	Counts    map[string]int    `cbor:"22,keyasint,omitempty"` // asks by rule since the contact's own last event

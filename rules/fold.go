@@ -50,6 +50,7 @@ func (f *folder) fold(e Event) {
 	if f.c.ID == "" {
 		f.c.ID = e.Contact
 	}
+	f.c.Latest = e.At
 	switch e.Kind {
 	case Sent:
 		f.sent(e)

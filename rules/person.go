@@ -76,8 +76,12 @@ func (f *folder) alias(e Event) {
 		f.address(e.Person)
 		f.mark(MarkAddress, e.At, e.ID)
 	}
-	if e.Person != nil {
-		f.settled = append(f.settled, e.Person.Address)
+	if e.Person == nil {
+		return
+	}
+	f.settled = append(f.settled, e.Person.Address)
+	if e.Kind == NotAlias {
+		f.c.Strangers = append(f.c.Strangers, e.Person.Address)
 	}
 }
 
