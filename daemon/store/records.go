@@ -62,6 +62,7 @@ type Entry struct {
 	Asked     []rules.PromptID `cbor:"16,keyasint,omitempty"`
 	Reply     string           `cbor:"17,keyasint,omitempty"` // the server's last answer
 	Token     string           `cbor:"18,keyasint,omitempty"`
+	Text      string           `cbor:"19,keyasint,omitempty"` // the plain text, whose lines are no commands
 }
 
 // Held is a mail that claims to be the owner's and proved nothing.
