@@ -17,11 +17,13 @@ func actions(kind string) []action {
 	switch kind {
 	case rules.KindConfirm:
 		return []action{{command.Yes, "action.yes"}, {command.No, "action.no"}}
+	case rules.KindPrepare: // a meeting does not wait
+		return []action{done}
 	case rules.KindThank:
 		return []action{done, {command.Missed, "action.missed"}}
-	case rules.KindNudge, rules.KindResume:
-		return []action{{command.Answered, "action.answered"}, later}
-	case rules.KindAnswer:
+	case rules.KindCongratulate:
+		return []action{done, {command.No, "action.not-so"}}
+	case rules.KindAnswer, rules.KindNudge, rules.KindResume:
 		return []action{{command.Answered, "action.answered"}, later}
 	}
 	return []action{done, later}
@@ -31,16 +33,13 @@ func actions(kind string) []action {
 // the actions, where there is an address to send them to.
 func (d Digest) links(p Prompt, reply string) []link {
 	var all []link
-	about := p.Contact.Name
-	if about == "" {
-		about = p.speech.First
-	}
+	about := p.speech.whom()
 	if p.Draft.Mailto != "" && p.Kind != rules.KindAnswer {
-		all = append(all, link{Label: d.words.say("action.write", nil), About: about, URL: p.Draft.Mailto})
+		all = append(all, link{Label: d.words.say("action.write", nil), About: about.name, URL: p.Draft.Mailto})
 	}
 	for _, a := range actions(p.Kind) {
 		if url := d.actionURL(p, a.verb, about, reply); url != "" {
-			all = append(all, link{Label: d.words.say(a.label, nil), About: about, URL: url})
+			all = append(all, link{Label: d.words.say(a.label, nil), About: about.name, URL: url})
 		}
 	}
 	return all
@@ -48,17 +47,17 @@ func (d Digest) links(p Prompt, reply string) []link {
 
 // actionURL is the mail that tells the daemon: the command stands in the subject, the body says what it does and is a
 // place for a note.
-func (d Digest) actionURL(p Prompt, verb command.Verb, name, reply string) string {
+func (d Digest) actionURL(p Prompt, verb command.Verb, to whom, reply string) string {
 	if reply == "" {
 		return ""
 	}
 	number := p.choice.Number
 	matter := d.words.sayOf("about", p.Kind, nil)
-	subject := command.Subject(verb, number, name+": "+matter)
+	subject := command.Subject(verb, number, to.name+": "+matter)
 	what := d.words.say("told."+string(verb), struct {
 		N    int
 		Name string
-	}{number, name})
-	body := d.words.say("action.body", struct{ What, First string }{what, p.speech.First})
+	}{number, to.name})
+	body := d.words.say("action.body", struct{ What, First string }{what, to.first})
 	return mailtoURL(reply, subject, body, "")
 }

@@ -90,7 +90,7 @@ type Condition struct {
 	Troubles []string   `json:"troubles"`
 	OffFrom  *time.Time `json:"off_from"`
 	OffUntil *time.Time `json:"off_until"`
-	Next     *time.Time `json:"next"` // when the next letter of prompts comes
+	Next     *time.Time `json:"next"` // when the next weekly letter comes
 }
 
 // NewDigest makes the view from the facts.

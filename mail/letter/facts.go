@@ -20,7 +20,7 @@ type Facts struct {
 	Resting  []Happening                       // since the last digest: What is "tries", "owner" or "declined"
 	Held     []HeldMail
 	Health   Health
-	Next     time.Time // when the next letter of prompts comes; zero: unknown
+	Next     time.Time // when the next weekly letter comes, which comes whatever happens; zero: unknown
 }
 
 // The schedules.

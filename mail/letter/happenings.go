@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 
 	"cuppa/rules"
@@ -62,7 +63,10 @@ const maxAhead = 5
 // ahead is next week's meetings, and else what the first prompts are about.
 func (d Digest) ahead() []string {
 	var all []string
-	for _, a := range d.NextWeek[:min(len(d.NextWeek), maxAhead)] {
+	for _, a := range d.NextWeek {
+		if len(all) == maxAhead || d.holds(a.ID) {
+			continue
+		}
 		s := d.speech(rules.Choice{Prompt: a.prompt})
 		part := "any"
 		if a.Kind == rules.KindPrepare && s.Meeting != "" {
@@ -74,6 +78,11 @@ func (d Digest) ahead() []string {
 		}))
 	}
 	return all
+}
+
+// holds says whether a prompt is in this letter already.
+func (d Digest) holds(id rules.PromptID) bool {
+	return slices.ContainsFunc(d.Prompts, func(x Prompt) bool { return x.ID == id })
 }
 
 // close ends a digest: mail that was not taken as the owner's, how to answer, and one line of health.
@@ -90,18 +99,33 @@ func (d Digest) close(p *page) {
 	p.small(d.health())
 }
 
-// answers are words that would be understood in answer to this letter.
+// answers are words that would be understood in answer to this letter: one of each kind.
 func (d Digest) answers() []string {
-	var all []string
-	verbs := []string{"done", "later", "rest"}
-	for i, x := range d.Prompts[:min(len(d.Prompts), len(verbs))] {
-		verb := verbs[i]
-		if i == 0 && x.Kind == rules.KindAnswer {
-			verb = "answered"
+	var all, said []string
+	for _, x := range d.Prompts {
+		verb := exampleVerb(x.Kind)
+		if slices.Contains(said, verb) {
+			continue
 		}
+		said = append(said, verb)
 		all = append(all, decimal(x.choice.Number)+" "+verb)
 	}
 	return all
+}
+
+// exampleVerb is a word that fits a kind of prompt.
+func exampleVerb(kind string) string {
+	switch kind {
+	case rules.KindAnswer:
+		return "answered"
+	case rules.KindNudge, rules.KindResume, rules.KindFollowUp:
+		return "later"
+	case rules.KindCheckIn, rules.KindReachOut:
+		return "rest"
+	case rules.KindConfirm:
+		return "yes"
+	}
+	return "done"
 }
 
 // health is how the daemon is, and when the next letter comes.

@@ -53,9 +53,10 @@ type Letter struct {
 
 // Thread is the mail that a letter answers.
 type Thread struct {
-	Subject    string   // of the mail that the owner answered, with or without Re:
-	MessageID  string   // of the owner's answer, without angle brackets
-	References []string // of the owner's answer
+	Subject    string          // of the mail that the owner answered, with or without Re:
+	MessageID  string          // of the owner's answer, without angle brackets
+	References []string        // of the owner's answer
+	Points     []command.Point // of the letter that the owner answered: a number means the same for ever
 }
 
 func (v Voice) zone() *time.Location {

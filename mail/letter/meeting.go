@@ -21,15 +21,16 @@ func (d Digest) brief(x Prompt, reply string) page {
 		p.heading(d.words.say("brief.confirm", nil))
 		p.draft(x.Draft.Body)
 	}
-	p.point(point{Links: d.links(x, reply)})
+	p.links(d.links(x, reply))
 	p.text(d.tip(contact, x))
-	d.close(&p)
+	d.ills(&p)
+	p.small(d.health())
 	return p
 }
 
 // thanks is the letter after a meeting: did it take place, and a thank-you that can go as it is.
 func (d Digest) thanks(x Prompt, reply string) page {
-	p := page{Lang: d.words.tag, Title: clean(d.words.sayFor(x.Kind, "subject", x.speech), maxSubject)}
+	p := page{Lang: d.words.tag, Title: clean(d.words.say("thanks.subject", x.speech), maxSubject)}
 	p.Greeting = d.words.say("thanks.met", struct{ Owner, Name, Meeting, Place string }{
 		firstName(d.voice.Owner), x.speech.Name, x.speech.Meeting, x.speech.Place,
 	})
@@ -37,14 +38,22 @@ func (d Digest) thanks(x Prompt, reply string) page {
 	p.text(d.words.say("thanks.how", nil))
 	p.draft(x.Draft.Body)
 	p.text(d.words.say("thanks.seen", nil))
-	p.point(point{Links: d.links(x, reply)})
+	p.links(d.links(x, reply))
 	last := "thanks.first"
 	if x.choice.Prompt.Try > 1 {
 		last = "thanks.last"
 	}
 	p.text(d.words.say("thanks.missed", nil) + " " + d.words.say(last, nil))
-	d.close(&p)
+	d.ills(&p)
+	p.small(d.health())
 	return p
+}
+
+// ills says in small print what a digest says before all else.
+func (d Digest) ills(p *page) {
+	for _, t := range d.Health.Troubles {
+		p.small(d.words.say("opening.trouble", t))
+	}
 }
 
 // inShort is who it is, how long it is set for, and the owner's notes.

@@ -11,14 +11,15 @@ type page struct {
 	Blocks   []block
 }
 
-// block is one piece of a page. Exactly one of Heading, Text, Draft, Rows and Point is set.
+// block is one piece of a page. Exactly one of Heading, Text, Draft, Rows, Point and Links is set.
 type block struct {
 	Heading string
 	Text    string
 	Draft   []string // lines to be sent or shown as they are
 	Rows    []row
 	Point   *point
-	Small   bool // Text is small print
+	Links   []link // in HTML alone
+	Small   bool   // Text is small print
 }
 
 // point is a numbered thing to do; without a number it stands alone.
@@ -44,6 +45,7 @@ func (p *page) text(s string)    { p.add(block{Text: s}, s != "") }
 func (p *page) small(s string)   { p.add(block{Text: s, Small: true}, s != "") }
 func (p *page) rows(r []row)     { p.add(block{Rows: r}, len(r) > 0) }
 func (p *page) point(x point)    { p.add(block{Point: &x}, true) }
+func (p *page) links(l []link)   { p.add(block{Links: l}, len(l) > 0) }
 
 func (p *page) add(b block, ok bool) {
 	if ok {

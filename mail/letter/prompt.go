@@ -22,14 +22,14 @@ func (d Digest) prompt(c rules.Choice) Prompt {
 	}
 }
 
-// proof is what a prompt rests on, and the name of the sentence that shows it.
+// proof is what a prompt rests on, and the name of the sentence that shows it: "" where the reason has said it.
 type proof struct{ sentence, text string }
 
 // evidence chooses what a prompt of this kind rests on: the contact's words, the owner's note, or a subject.
 func evidence(kind string, s speech) proof {
 	quote := proof{"evidence.quote", s.Quote}
 	note := proof{"evidence.note", s.Note}
-	subject := proof{"evidence.subject", s.Subject}
+	subject := proof{"", s.Subject}
 	var order []proof
 	switch kind {
 	case rules.KindAnswer:
@@ -37,11 +37,11 @@ func evidence(kind string, s speech) proof {
 	case rules.KindNudge, rules.KindResume, rules.KindFindAddress:
 		order = []proof{subject}
 	case rules.KindThank, rules.KindPrepare:
-		order = []proof{{"evidence.subject", s.Summary}, subject}
+		order = []proof{{"", s.Summary}, subject}
 	case rules.KindCheckIn, rules.KindPromise, rules.KindReportBack:
 		order = []proof{note, quote, subject}
 	case rules.KindCongratulate:
-		order = []proof{{"evidence.quote", s.Title}}
+		order = []proof{{"", s.Title}}
 	case rules.KindConfirm:
 		order = []proof{{"", s.Other}}
 	default:

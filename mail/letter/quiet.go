@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"maps"
 	"slices"
 
 	"cuppa/rules"
@@ -17,7 +16,11 @@ func (d Digest) nothing() page {
 		p.text(s)
 	}
 	p.text(d.words.say("none.nothing", nil))
-	p.text(d.words.say("none.way", d.underWay()))
+	if d.people() == 0 {
+		p.text(d.words.say("none.first", tagged(d.voice.Drop, d.voice.DropTag)))
+	} else {
+		p.text(d.words.say("none.way", d.underWay()))
+	}
 	next := ""
 	if lines := d.ahead(); len(lines) > 0 {
 		next = lines[0]
@@ -36,21 +39,15 @@ type underWay struct {
 // underWay names those with whom something is open.
 func (d Digest) underWay() underWay {
 	var w underWay
-	others := 0
-	for _, id := range slices.Sorted(maps.Keys(d.facts.Stages)) {
-		switch d.facts.Stages[id] {
+	for id, stage := range d.facts.Stages {
+		switch stage {
 		case rules.StageAwaiting, rules.StageTalking, rules.StageScheduled, rules.StageMet:
-		default:
-			continue
+			w.Names = append(w.Names, d.firstOf(id))
 		}
-		if len(w.Names) == maxNames {
-			others++
-			continue
-		}
-		w.Names = append(w.Names, d.firstOf(id))
 	}
-	if others > 0 {
-		w.Others = d.words.count(others).Words
+	slices.Sort(w.Names)
+	if n := len(w.Names) - maxNames; n > 0 {
+		w.Names, w.Others = w.Names[:maxNames], d.words.count(n).Words
 	}
 	return w
 }
@@ -65,10 +62,11 @@ func (d Digest) prose(reply string) page {
 		x := d.Prompts[0]
 		p.Title = d.subject()
 		x.speech.N = 0
-		pt := d.pointOf(x, reply)
-		pt.Number = 0
-		p.point(pt)
-		p.text(d.words.say("foot.answer.one", nil))
+		for _, text := range d.reasons(x) {
+			p.text(text)
+		}
+		p.links(d.links(x, reply))
+		p.text(d.words.say("foot.answer.one", x.Kind))
 	} else {
 		s := d.only()
 		p.Title = capital(d.words.say("one.subject", s))

@@ -17,7 +17,7 @@ func NewReceipt(v Voice, r command.Receipt, key string, at time.Time, t Thread) 
 	}
 	p := v.receipt(r, at)
 	p.Title = subject
-	return v.letter(sheet{kind: KindReceipt, key: key, at: at, page: p, points: pointsOf(r), thread: &t})
+	return v.letter(sheet{kind: KindReceipt, key: key, at: at, page: p, points: t.Points, thread: &t})
 }
 
 // ReceiptText is a receipt as plain text, for the command line.
@@ -38,7 +38,9 @@ func (v Voice) receipt(r command.Receipt, at time.Time) page {
 		p.heading(words.say("receipt.unclear", nil))
 		p.rows(unclear(words, r.Unclear))
 	}
-	p.text(closing(words, done))
+	if len(done)+len(r.Unclear) > 0 {
+		p.text(closing(words, done))
+	}
 	return p
 }
 
@@ -117,9 +119,6 @@ func unclear(words language, list []command.Unclear) []row {
 	return all
 }
 
-// pointsOf lets an answer to a receipt speak of the same numbers.
-func pointsOf(r command.Receipt) []command.Point { return nil }
-
 // help lists the words that are understood.
 func (v Voice) help(p *page) {
 	words := english()
@@ -127,7 +126,7 @@ func (v Voice) help(p *page) {
 	p.text(words.say("help.how", nil))
 	var rows []row
 	for _, e := range command.Table() {
-		rows = append(rows, row{Mark: string(e.Verb), Text: e.Example})
+		rows = append(rows, row{Mark: e.Example, Text: words.sayOf("help", string(e.Verb), nil)})
 	}
 	p.rows(rows)
 }

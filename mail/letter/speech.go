@@ -12,6 +12,7 @@ import (
 
 // speech is what the sentences about one prompt may speak of. Strangers' text in it is clean, dates are in words.
 type speech struct {
+	kind       string
 	N          int    // the prompt's number; 0 in a letter without numbers
 	Name       string // whole
 	First      string // as called in a sentence
@@ -36,6 +37,18 @@ type speech struct {
 	Since      string // Six weeks, since the anchor
 	Back       string // the day of return that an automatic answer named after the anchor: 26 October
 	Met        bool   // the anchor is a meeting
+	MetOn      string // the last meeting, where it is not the anchor: 22 January
+}
+
+// whom is a person as named in a letter: whole, and in a sentence.
+type whom struct{ name, first string }
+
+// whom is who gets the mail that a prompt asks for: the referrer hears how it went, all others are the contact.
+func (s speech) whom() whom {
+	if s.kind == rules.KindReportBack && s.Other != "" {
+		return whom{s.Other, s.OtherFirst}
+	}
+	return whom{s.Name, s.First}
 }
 
 // speech gathers the facts about a prompt.
@@ -43,12 +56,13 @@ func (d Digest) speech(c rules.Choice) speech {
 	p, contact := c.Prompt, d.facts.Contacts[c.Prompt.Contact]
 	anchor := d.voice.local(p.Anchor.At)
 	s := speech{
+		kind:    p.Kind,
 		N:       c.Number,
 		Name:    nameOf(contact.Person),
 		First:   d.words.call(contact.Person),
 		Role:    roleOf(contact.Person),
 		Title:   clean(contact.Person.Title, maxName),
-		Address: clean(contact.Person.Address, maxAddress),
+		Address: clean(addressAt(contact, p.Anchor.At), maxAddress),
 		Intent:  string(contact.Intent),
 		Quote:   clean(string(contact.Quote), maxQuote),
 		Subject: clean(contact.Subject, maxSubject),
@@ -68,9 +82,22 @@ func (d Digest) speech(c rules.Choice) speech {
 	if back := contact.Back; back.After(p.Anchor.At) {
 		s.Back = d.words.say("date", d.words.day(d.voice.local(back), d.At))
 	}
+	if met := lastMoment(contact.Marks[rules.MarkMet]); !met.At.IsZero() && !s.Met && met.At.Before(d.At) {
+		s.MetOn = d.words.say("date", d.words.day(d.voice.local(met.At), d.At))
+	}
 	d.other(&s, p, contact)
 	d.meeting(&s, p, contact)
 	return s
+}
+
+// addressAt is the address that failed at this moment, or else the one to write to.
+func addressAt(c rules.Contact, at time.Time) string {
+	for _, a := range c.Addresses {
+		if !a.Dead.IsZero() && a.Dead.Equal(at) {
+			return a.Addr
+		}
+	}
+	return c.Person.Address
 }
 
 // other names the second person of a prompt: who is asked about, or the referrer.
@@ -182,6 +209,3 @@ func capital(s string) string {
 }
 
 func decimal(n int) string { return strconv.Itoa(n) }
-
-// sameMinute is for clocks: a moment and another in the same minute read alike.
-func sameMinute(a, b time.Time) bool { return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute)) }

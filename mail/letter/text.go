@@ -18,6 +18,9 @@ func (p page) plain() string {
 	wrap(&b, "", "", p.Greeting)
 	last := block{Text: p.Greeting}
 	for i, x := range p.Blocks {
+		if x.Links != nil {
+			continue
+		}
 		if (i > 0 || p.Greeting != "") && gap(last, x) {
 			b.WriteByte('\n')
 		}
@@ -49,6 +52,9 @@ func (x block) plain(b *strings.Builder) {
 	case x.Draft != nil:
 		for _, line := range x.Draft {
 			wrap(b, indent, indent, line)
+			if line == "" {
+				b.WriteByte('\n')
+			}
 		}
 	default:
 		wrap(b, "", "", x.Text)
@@ -71,9 +77,14 @@ func plainRows(b *strings.Builder, rows []row) {
 	for _, r := range rows {
 		width = max(width, utf8.RuneCountInString(r.Mark))
 	}
+	before, after := "  ", "  "
+	if width <= 1 {
+		before, after = "", strings.Repeat(" ", width)
+	}
 	width = min(width, columns/3)
 	for _, r := range rows {
-		wrap(b, pad(r.Mark, width)+" ", strings.Repeat(" ", width+1), r.Text)
+		first := before + pad(r.Mark, width) + after
+		wrap(b, first, strings.Repeat(" ", len(before)+width+len(after)), r.Text)
 	}
 }
 

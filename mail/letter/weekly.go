@@ -134,20 +134,27 @@ func (d Digest) sections(p *page, reply string) {
 
 // pointOf is one prompt on paper.
 func (d Digest) pointOf(x Prompt, reply string) point {
-	s := x.speech
-	texts := []string{x.Why}
-	if e := evidence(x.Kind, s); e.text != "" && e.sentence != "" {
-		texts = append(texts, d.words.say(e.sentence, e.text))
+	return point{
+		Number: x.choice.Number, Head: d.words.sayFor(x.Kind, "head", x.speech), Texts: d.reasons(x), Links: d.links(x, reply),
+	}
+}
+
+// reasons are the paragraphs about one prompt: why it is asked and on what ground, then what helps.
+func (d Digest) reasons(x Prompt) []string {
+	why, help := []string{x.Why}, []string{}
+	if e := evidence(x.Kind, x.speech); e.text != "" && e.sentence != "" {
+		why = append(why, d.words.say(e.sentence, e.text))
 	}
 	if x.Draft.core != "" {
-		texts = append(texts, d.words.say("evidence.draft", x.Draft.core))
+		help = append(help, d.words.say("evidence.draft", x.Draft.core))
 	}
-	if hint := d.words.sayFor(x.Kind, "hint", s); hint != "" {
-		texts = append(texts, hint)
+	if hint := d.words.sayFor(x.Kind, "hint", x.speech); hint != "" {
+		help = append(help, hint)
 	}
-	return point{
-		Number: x.choice.Number, Head: d.words.sayFor(x.Kind, "head", s), Texts: texts, Links: d.links(x, reply),
+	if len(help) == 0 {
+		return []string{strings.Join(why, " ")}
 	}
+	return []string{strings.Join(why, " "), strings.Join(help, " ")}
 }
 
 // points are what the numbers stand for.
@@ -157,7 +164,7 @@ func (d Digest) points() []command.Point {
 		p := x.choice.Prompt
 		pt := command.Point{
 			Number: x.choice.Number, Prompt: p.ID, Contact: p.Contact, Rule: p.Rule, Kind: p.Kind, Anchor: p.Anchor,
-			Name: x.speech.First,
+			Name: x.speech.whom().first,
 		}
 		if p.Kind == rules.KindConfirm {
 			q := question(p, d.facts.Contacts[p.Contact])
