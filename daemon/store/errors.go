@@ -6,6 +6,8 @@ import "errors"
 var (
 	// ErrInUse: another process has the directory open.
 	ErrInUse = errors.New("the store is in use by another process")
+	// ErrOwner: root was about to open a store of another user.
+	ErrOwner = errors.New("the store is another user's")
 	// ErrNewer: the store, or a record in it, was written by a newer release. Nothing was changed.
 	ErrNewer = errors.New("the store was written by a newer release")
 	// ErrShort: the journal is shorter than it was once known to be, or gone.

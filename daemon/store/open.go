@@ -39,6 +39,9 @@ func (s *Store) open(dir string) (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	if err := checkOwner(dir, os.Geteuid()); err != nil {
+		return err
+	}
 	if s.lock, err = lockDir(dir); err != nil {
 		return err
 	}
@@ -63,6 +66,22 @@ func (s *Store) open(dir string) (err error) {
 	s.kv = b
 	if err := s.check(); err != nil {
 		return errors.Join(err, b.close())
+	}
+	return nil
+}
+
+// checkOwner refuses a directory that cannot be written, and to root another user's: files that root leaves in it would
+// lock that user out.
+func checkOwner(dir string, user int) error {
+	if err := unix.Access(dir, unix.R_OK|unix.W_OK|unix.X_OK); err != nil {
+		return hint(err, "run this as the user that the daemon runs as")
+	}
+	var st unix.Stat_t
+	if err := unix.Stat(dir, &st); err != nil {
+		return err
+	}
+	if user == 0 && st.Uid != 0 {
+		return hint(fmt.Errorf("%w: user %d", ErrOwner, st.Uid), "run this as that user")
 	}
 	return nil
 }

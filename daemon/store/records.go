@@ -63,6 +63,7 @@ type Entry struct {
 	Reply     string           `cbor:"17,keyasint,omitempty"` // the server's last answer
 	Token     string           `cbor:"18,keyasint,omitempty"`
 	Text      string           `cbor:"19,keyasint,omitempty"` // the plain text, whose lines are no commands
+	Deferred  int              `cbor:"20,keyasint,omitempty"` // how often it certainly did not leave
 }
 
 // Held is a mail that claims to be the owner's and proved nothing.
