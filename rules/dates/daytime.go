@@ -136,7 +136,13 @@ func clockInDigits(s string) (Clock, bool) {
 
 // pickDay reads the words of a day, and picks among those they may mean.
 func (p phrase) pickDay(w []string, of func(Date) interval) (interval, bool) {
+	said := w
 	w = trimLeading(w, isDayPreposition)
+	if len(w) == 1 && len(said) > 1 && isArticle(said[len(said)-2]) {
+		if n, ok := number(w[0], 1, 2); ok {
+			return p.pick(p.daysOfMonth(n), false, of)
+		}
+	}
 	if d, ok := p.fixedDay(w); ok {
 		return of(d), true
 	}
@@ -148,8 +154,8 @@ func (p phrase) pickDay(w []string, of func(Date) interval) (interval, bool) {
 			return p.pick(p.daysOfMonth(n), false, of)
 		}
 	}
-	said, wants := cutWeekday(w)
-	d, ok := dateSaid(said)
+	date, wants := cutWeekday(w)
+	d, ok := dateSaid(date)
 	if !ok {
 		return interval{}, false
 	}

@@ -119,3 +119,6 @@ func isDayPreposition(w string) bool {
 	}
 	return false
 }
+
+// isArticle tells words that make a bare number a day: the 10, am 10.
+func isArticle(w string) bool { return w == "the" || w == "am" || w == "den" || w == "zum" }
