@@ -44,7 +44,7 @@ type Part struct {
 	Params      map[string]string // of Content-Type, keys in lower case
 	Disposition string            // inline, attachment or ""
 	Name        string            // file name, if any
-	Body        []byte            // transfer encoding undone; text is UTF-8
+	Body        []byte            // transfer encoding undone, UTF-8, "\n" line ends; empty where there is Nested
 	Nested      *Message          // message/rfc822 and text/rfc822-headers: read in turn, within the limits
 }
 

@@ -38,6 +38,7 @@ type mailbox struct {
 	found   bool   // there were angle brackets
 	quoted  bool   // a quoted string was part of it
 	at      bool   // an at sign was outside brackets
+	closed  int    // length of phrase when the brackets closed: a comma may be missing there
 }
 
 // step reads one token and says how long it is.
@@ -68,8 +69,15 @@ func (p *addressParser) group() {
 	p.now, p.carried = mailbox{}, ""
 }
 
-// bracket reads an address in angle brackets; one that does not close ends at the next separator.
+// bracket reads an address in angle brackets; one that does not close ends at the next separator. A second one without a
+// comma before it begins a new mailbox, with the words since the first one as its name.
 func (p *addressParser) bracket() int {
+	if strings.Contains(p.now.angle, "@") {
+		next := mailbox{phrase: p.now.phrase[p.now.closed:]}
+		p.now.phrase = p.now.phrase[:p.now.closed]
+		p.end()
+		p.now = next
+	}
 	route := strings.HasPrefix(p.rest, "<@") // separators are part of it
 	i := 1
 	for i < len(p.rest) && p.rest[i] != '>' && p.rest[i] != '<' {
@@ -78,10 +86,10 @@ func (p *addressParser) bracket() int {
 		}
 		i += max(1, p.quotedLength(p.rest[i:]))
 	}
-	angle := p.rest[1:i]
-	if !p.now.found || strings.TrimSpace(p.now.angle) == "" {
-		p.now.angle, p.now.found = angle, true
+	if angle := p.rest[1:i]; !p.now.found || strings.TrimSpace(angle) != "" {
+		p.now.angle = angle
 	}
+	p.now.found, p.now.closed = true, len(p.now.phrase)
 	if i < len(p.rest) && p.rest[i] == '>' {
 		i++
 	}
@@ -153,25 +161,57 @@ func (p *addressParser) end() {
 	m := p.now
 	p.now = mailbox{}
 	name := displayName(string(m.phrase))
-	if !m.found && !m.at {
+	switch {
+	case m.found:
+		if p.carried != "" && name != "" && !m.quoted {
+			name, p.carried = p.carried+", "+name, ""
+		}
+		p.add(name, m.angle, m.comment)
+	case m.at:
+		p.bare(string(m.spec), m.comment)
+	default:
 		p.carry(name)
 		return
 	}
-	addr := m.angle
-	if !m.found {
-		name, addr = splitBare(string(m.spec))
-	}
+	p.ok = p.ok && p.carried == ""
+	p.carried = ""
+}
+
+// add adds one address, if it is one. Without a name, the comment is it.
+func (p *addressParser) add(name, addr, comment string) {
 	addr, valid := cleanAddress(addr)
-	if m.found && p.carried != "" && name != "" && !m.quoted {
-		name, p.carried = p.carried+", "+name, ""
+	if !valid {
+		p.ok = false
+		return
 	}
 	if name == "" {
-		name = displayName(m.comment)
+		name = displayName(comment)
 	}
-	p.ok = p.ok && valid && p.carried == ""
-	p.carried = ""
-	if valid {
-		p.list = append(p.list, mail.Address{Name: name, Addr: addr})
+	p.list = append(p.list, mail.Address{Name: name, Addr: addr})
+}
+
+// bare adds what stands without brackets: an address, a name and an address, or several with white space in between.
+func (p *addressParser) bare(spec, comment string) {
+	var addrs, words []string
+	if !strings.Contains(spec, `"`) {
+		spec = tighten(spec)
+		for _, w := range strings.Fields(spec) {
+			if _, ok := cleanAddress(w); ok {
+				addrs = append(addrs, w)
+			} else {
+				words = append(words, w)
+			}
+		}
+	}
+	switch {
+	case len(addrs) == 1 && strings.Count(spec, "@") == 1:
+		p.add(displayName(strings.Join(words, " ")), addrs[0], comment)
+	case len(addrs) > 1 && len(words) == 0:
+		for _, a := range addrs {
+			p.add("", a, comment)
+		}
+	default:
+		p.add("", spec, comment)
 	}
 }
 
@@ -182,20 +222,6 @@ func (p *addressParser) carry(name string) {
 	}
 	p.ok = p.ok && p.carried == ""
 	p.carried = name
-}
-
-// splitBare splits words without brackets into address and name: Jane Doe jane@example.org.
-func splitBare(spec string) (name, addr string) {
-	if strings.Contains(spec, `"`) || strings.Count(spec, "@") != 1 {
-		return "", spec
-	}
-	words := strings.Fields(spec)
-	for i, w := range words {
-		if _, ok := cleanAddress(w); ok {
-			return displayName(strings.Join(append(words[:i:i], words[i+1:]...), " ")), w
-		}
-	}
-	return "", spec
 }
 
 // displayName is a phrase as a person reads it.

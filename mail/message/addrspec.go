@@ -20,12 +20,39 @@ func cleanAddress(s string) (addr string, ok bool) {
 	if at < 0 || len(s) > maxAddress {
 		return "", false
 	}
-	local, ok := cleanLocal(strings.TrimSpace(s[:at]))
+	local := strings.TrimSpace(s[:at])
+	if !strings.HasPrefix(local, `"`) {
+		s = tighten(s)
+		at = strings.LastIndexByte(s, '@')
+		local = s[:at]
+	}
+	local, ok = cleanLocal(local)
 	domain := strings.TrimSuffix(strings.TrimSpace(s[at+1:]), ".")
 	if !ok || !validDomain(domain) {
 		return "", false
 	}
 	return strings.ToLower(local + "@" + domain), true
+}
+
+// tighten takes the white space away that may stand around the dots and the at sign of old addresses (RFC 5322, 4.4): jane
+// @ example . org. Words before the address keep theirs.
+func tighten(s string) string {
+	words := strings.Fields(s)
+	var out strings.Builder
+	domain := false
+	for i, w := range words {
+		joined := w[0] == '.' || w[0] == '@'
+		if i > 0 {
+			last := words[i-1]
+			joined = joined || strings.HasSuffix(last, "@") || domain && strings.HasSuffix(last, ".")
+		}
+		if i > 0 && !joined {
+			out.WriteByte(' ')
+		}
+		out.WriteString(w)
+		domain = strings.Contains(w, "@") || domain && joined
+	}
+	return out.String()
 }
 
 // cleanLocal checks a local part and takes needless quotes away.
@@ -58,11 +85,12 @@ func validAtoms(s string) bool {
 
 // validDomain takes names, also internationalised ones (RFC 6531) and those with underscores, and address literals.
 func validDomain(s string) bool {
-	if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
-		s = strings.ReplaceAll(s[1:len(s)-1], ":", ".")
+	if literal, ok := strings.CutPrefix(s, "["); ok {
+		literal, ok = strings.CutSuffix(literal, "]")
+		return ok && literal != "" && strings.Trim(strings.ToLower(literal), "0123456789abcdef.:ipv") == ""
 	}
 	for label := range strings.SplitSeq(s, ".") {
-		if label == "" && s != "" && !strings.Contains(s, "..") {
+		if label == "" {
 			return false
 		}
 		for _, r := range label {
@@ -72,5 +100,5 @@ func validDomain(s string) bool {
 			}
 		}
 	}
-	return s != ""
+	return true
 }

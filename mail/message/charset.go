@@ -25,6 +25,9 @@ func decodeCharset(label string, b []byte) (text string, known bool) {
 		return decodeUTF7(b), true
 	case "iso-8859-1", "latin1", "windows-1252":
 		return guess(b), true // who sends UTF-8 as Latin-1 is more frequent than text that is both by chance
+	case "utf-16", "utf16", "unicode":
+		out, err := utf16Encoding(b).NewDecoder().Bytes(b)
+		return strings.ToValidUTF8(string(out), "\uFFFD"), err == nil
 	}
 	enc := charsetEncoding(name)
 	if enc == nil {
@@ -49,8 +52,8 @@ func charsetName(label string) string {
 // made up; nil if nobody knows it.
 func charsetEncoding(name string) encoding.Encoding {
 	switch name {
-	case "utf-16":
-		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	case "gb2312", "gbk", "gb_2312-80", "x-gbk":
+		return simplifiedchinese.GB18030 // which holds both of them
 	case "hz-gb-2312":
 		return simplifiedchinese.HZGB2312
 	case "cp850":
@@ -68,6 +71,21 @@ func charsetEncoding(name string) encoding.Encoding {
 		}
 	}
 	return nil
+}
+
+// utf16Encoding is UTF-16 as the byte order mark says or, without one, as the zeros lie that most characters have.
+func utf16Encoding(b []byte) encoding.Encoding {
+	zeros := [2]int{}
+	for i, c := range b {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	order := unicode.BigEndian
+	if zeros[1] > zeros[0] {
+		order = unicode.LittleEndian
+	}
+	return unicode.UTF16(order, unicode.UseBOM)
 }
 
 // respell turns names that are near a registered one into it: cp1252, win-1252, iso8859_15, ms932, cp949.
@@ -121,7 +139,7 @@ func mostlyUTF8(b []byte) bool {
 		}
 		b = b[size:]
 	}
-	return good > bad
+	return good >= bad
 }
 
 func isASCII(b []byte) bool {

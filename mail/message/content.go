@@ -77,6 +77,9 @@ func choose(parts []content) content {
 			html = c.html
 		}
 	}
+	if html == "" {
+		return join(parts) // several plain texts are no alternatives: better one too many
+	}
 	for _, c := range parts {
 		if c.plain() && !isStub(c, html) {
 			chosen = c

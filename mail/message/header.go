@@ -214,9 +214,19 @@ func cutField(line []byte) (name string, value []byte, ok bool) {
 	return string(before), value, true
 }
 
-// fieldFollows says whether the next line is a header field.
+// fieldFollows says whether the next line that is no continuation is a header field. It looks at few lines, so that junk
+// costs no more than its length.
 func fieldFollows(raw []byte) bool {
-	line, _ := cutLine(raw)
-	_, _, ok := cutField(line)
-	return ok
+	const lookAhead = 10
+	for range lookAhead {
+		line, rest := cutLine(raw)
+		if _, _, ok := cutField(line); ok {
+			return true
+		}
+		if len(line) == 0 || line[0] != ' ' && line[0] != '\t' {
+			return false
+		}
+		raw = rest
+	}
+	return false
 }

@@ -11,14 +11,14 @@ func decodeTransfer(encoding string, body []byte, limit int, f *faults) []byte {
 	switch encoding {
 	case "base64":
 		out, ok = decodeBase64(body, limit)
-	case "quoted-printable":
+	case "quotedprintable":
 		out, ok = decodeQuotedPrintable(body, limit)
-	case "", "7bit", "8bit", "binary", "7-bit", "8-bit":
+	case "", "7bit", "8bit", "binary":
 	default:
 		f.add("unknown Content-Transfer-Encoding")
 	}
 	if !ok {
-		f.add("broken " + encoding)
+		f.add("broken Content-Transfer-Encoding")
 	}
 	if len(out) > limit {
 		f.add("a part is too long")
@@ -27,10 +27,11 @@ func decodeTransfer(encoding string, body []byte, limit int, f *faults) []byte {
 	return out
 }
 
-// transferEncoding is the encoding that a header names, in lower case, without comments.
+// transferEncoding is the encoding that a header names: in lower case, without comments, and without the hyphens and spaces
+// that programs put in or leave out (8-bit, quoted printable).
 func transferEncoding(h header) string {
 	value, _, _ := strings.Cut(stripComments(toString(h.first("Content-Transfer-Encoding"))), ";")
-	return strings.Trim(strings.ToLower(value), " \t\"'")
+	return strings.NewReplacer("-", "", "_", "", " ", "", "\t", "", `"`, "", "'", "").Replace(strings.ToLower(value))
 }
 
 // decodeBase64 decodes the lines of a body (RFC 2045, 6.8). Text that a mailing list wrote below the padding ends it, and

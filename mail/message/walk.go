@@ -60,7 +60,7 @@ func (w *walker) entity(h header, body []byte, p place) content {
 	e.media = parseMedia(h.first("Content-Type"))
 	e.disposition = parseMedia(h.first("Content-Disposition"))
 	if !strings.Contains(e.media.value, "/") {
-		e.media.value = w.repairType(e.media.value, p.ordinary)
+		e.media.value = w.repairType(e.media.value, p)
 	}
 	if strings.HasPrefix(e.media.value, "multipart/") {
 		return w.multipart(e)
@@ -69,17 +69,20 @@ func (w *walker) entity(h header, body []byte, p place) content {
 }
 
 // repairType is the media type for one that is missing or only half there.
-func (w *walker) repairType(value, ordinary string) string {
+func (w *walker) repairType(value string, p place) string {
 	switch value {
 	case "":
-		return ordinary
+		return p.ordinary
 	case "html":
 		return "text/html"
 	case "multipart":
 		return "multipart/mixed"
 	}
 	w.faults.add("unreadable Content-Type")
-	return "text/plain"
+	if p.root || value == "text" || value == "plain" {
+		return "text/plain"
+	}
+	return "application/octet-stream"
 }
 
 // leaf keeps a part that readers need, names an attachment, or returns text.
@@ -158,7 +161,7 @@ func (w *walker) keep(e entity, name string) {
 func (w *walker) nest(e entity, name string) {
 	part := e.part(name)
 	body := e.body
-	if encoding := transferEncoding(e.header); encoding == "base64" || encoding == "quoted-printable" {
+	if encoding := transferEncoding(e.header); encoding == "base64" || encoding == "quotedprintable" {
 		body = decodeTransfer(encoding, body, MaxPart, &w.faults)
 	}
 	switch {
