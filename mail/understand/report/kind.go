@@ -8,17 +8,11 @@ func judge(all []recipient, text string) *Report {
 	var failed, delayed []recipient
 	good := false
 	for _, r := range all {
-		switch r.action {
-		case "delivered", "relayed", "expanded":
+		switch success := strings.HasPrefix(r.status, "2."); {
+		case r.action == "delivered", r.action == "relayed", r.action == "expanded", success && r.action != "failed":
 			good = true
-		case "delayed":
+		case r.action == "delayed":
 			delayed = append(delayed, r)
-		case "failed", "failure", "":
-			if strings.HasPrefix(r.status, "2.") {
-				good = true
-				continue
-			}
-			failed = append(failed, r)
 		default:
 			failed = append(failed, r)
 		}

@@ -6,7 +6,7 @@ var subjectPhrases = []string{
 	"failure notice", "failure delivery", "returned mail", "returned to sender", "non-delivery", "nondeliverable", "not delivered",
 	"could not be delivered", "couldn't be delivered", "delivery notification", "delivery report", "delivery error", "delivery problem",
 	"delivery delayed", "delayed mail", "mail system error", "mail error", "message status", "unable to deliver",
-	"warning: could not send", "warning: message", "mail delivery",
+	"bounce notification", "error sending your mail", "warning: could not send", "warning: message", "mail delivery",
 	"unzustellbar", "nicht zugestellt", "zustellung fehlgeschlagen", "échec de la remise", "non remis", "no entregado", "no se puede entregar",
 	"mancato recapito", "non recapitabile", "não entregue", "niet bezorgd", "onbestelbaar",
 }
@@ -19,7 +19,7 @@ var textPhrases = []string{
 	"delivery to the following recipient", "your message wasn't delivered", "your message was not delivered", "your message could not be delivered",
 	"your message couldn't be delivered", "message could not be delivered", "message was not delivered", "message has not been delivered",
 	"could not deliver", "unable to deliver", "was undeliverable", "undeliverable message", "couldn't be delivered", "could not be delivered",
-	"wasn't able to deliver", "has been returned", "returned to you",
+	"wasn't able to deliver", "has been returned", "returned to you", "trouble delivering", "invalid user address",
 	"the following address", "the following recipient", "failed permanently", "delivery has failed", "delivery failed", "delivery failure",
 	"konnte nicht zugestellt werden", "n'a pas pu être remis", "no se pudo entregar", "non è stato possibile recapitare",
 }

@@ -88,8 +88,7 @@ func without(all recipients, m *mail.Message) recipients {
 	}
 	var kept recipients
 	for _, a := range all {
-		local, _, _ := strings.Cut(a, "@")
-		if !own[a] && !systemNames[local] {
+		if !own[a] && !systemName(a) {
 			kept = append(kept, a)
 		}
 	}

@@ -51,8 +51,10 @@ func (r *recipient) set(f field) {
 		r.action = strings.ToLower(firstWord(f.value))
 	case "status":
 		r.status = enhanced(f.value)
-	case "diagnostic-code", "x-display-name":
-		r.diagnostic += f.value
+	case "diagnostic-code":
+		if r.diagnostic == "" {
+			r.diagnostic = f.value
+		}
 	}
 }
 

@@ -15,17 +15,24 @@ func readText(m *mail.Message) Finding {
 		return free(m, 1, "X-Failed-Recipients: "+v)
 	}
 	title := subject.Parse(m.Subject)
+	notice := beforeCopy(m.Text)
+	low := strings.ToLower(notice)
+	bySubject := containsAny(strings.ToLower(title.Base), subjectPhrases)
+	byText := containsAny(low, textPhrases)
+	if sender := systemSender(m); sender != "" {
+		if bySubject || byText || containsAny(low, deadWords) {
+			return free(m, 0.9, sender, "Subject: "+m.Subject)
+		}
+		return Finding{}
+	}
 	if title.Answer || title.Forward {
 		return Finding{}
 	}
-	notice := beforeCopy(m.Text)
-	bySubject := containsAny(strings.ToLower(title.Base), subjectPhrases)
-	byText := containsAny(strings.ToLower(notice), textPhrases)
-	switch sender := system(m); {
-	case sender != "" && (bySubject || byText):
-		return free(m, 0.9, sender, "Subject: "+title.Base)
+	switch path := emptyPath(m); {
+	case path != "" && (bySubject || byText):
+		return free(m, 0.85, path, "Subject: "+m.Subject)
 	case bySubject && byText:
-		return free(m, 0.75, "Subject: "+title.Base, "a mail system's words")
+		return free(m, 0.75, "Subject: "+m.Subject, "a mail system's words")
 	}
 	return Finding{}
 }
@@ -45,34 +52,40 @@ func free(m *mail.Message, confidence float64, why ...string) Finding {
 	return Finding{Report: r, Confidence: confidence, Why: why}
 }
 
-// system is the evidence that a mail system sent it, or "": its usual names, the empty return path (RFC 5321, 4.5.5) or
-// a report's content type.
-func system(m *mail.Message) string {
+// systemSender is the author where it is a mail system, by the names that only mail systems use; "" otherwise.
+func systemSender(m *mail.Message) string {
 	for _, a := range m.From {
-		local, _, _ := strings.Cut(strings.ToLower(a.Addr), "@")
 		name := strings.ToLower(a.Name)
-		if systemNames[local] || strings.Contains(name, "mail delivery") || strings.Contains(name, "mailer-daemon") {
+		if systemName(a.Addr) || strings.Contains(name, "mail delivery s") || strings.Contains(name, "mailer-daemon") {
 			return "From: " + a.Addr
 		}
 	}
-	if from := strings.ToLower(m.Value("From")); len(m.From) == 0 && strings.Contains(from, "mailer-daemon") {
+	if from := m.Value("From"); len(m.From) == 0 && systemName(from) {
 		return "From: " + from
 	}
-	for _, v := range m.Values("Return-Path") {
-		if strings.TrimSpace(v) == "<>" {
-			return "Return-Path: <>"
-		}
+	return ""
+}
+
+// systemName tells whether an address, or a name without a domain, is a mail system's.
+func systemName(addr string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(addr), "@")
+	switch strings.NewReplacer("-", "", "_", "", ".", "", " ", "").Replace(local) {
+	case "mailerdaemon", "maildaemon", "postmaster", "mailsystem", "maildelivery", "maildeliverysystem", "maildeliverysubsystem":
+		return true
+	}
+	return false
+}
+
+// emptyPath is the evidence that nobody is to answer: the empty return path (RFC 5321, 4.5.5) or a report's content
+// type (RFC 6522); "" if there is none.
+func emptyPath(m *mail.Message) string {
+	if strings.TrimSpace(m.Value("Return-Path")) == "<>" {
+		return "Return-Path: <>"
 	}
 	if strings.HasPrefix(strings.ToLower(m.Value("Content-Type")), "multipart/report") {
 		return "Content-Type: multipart/report"
 	}
 	return ""
-}
-
-// systemNames are the local parts that mail systems send from.
-var systemNames = map[string]bool{
-	"mailer-daemon": true, "mailerdaemon": true, "mailer_daemon": true, "mail-daemon": true, "maildaemon": true,
-	"postmaster": true, "mailsystem": true, "mail-system": true,
 }
 
 // beforeCopy is the part of a notice before the copy of the returned mail, as far as one can tell.

@@ -12,7 +12,8 @@ var deadWords = []string{
 	"unrouteable address", "unrouteable mail domain", "host not found", "host unknown", "domain not found", "name or service not known",
 	"no such domain", "not our customer", "does not exist here", "couldn't find any host", "could not be found",
 	"address couldn't be found", "not a valid user", "no user by that name", "no account by that name", "not listed in", "recipient rejected",
-	"has moved", "is not known at", "who are you trying", "no such address", "invalid address", "bad destination mailbox",
+	"recipient address rejected: access denied", "does not accept mail", "no mx record", "no mx or a", "domain is not reachable",
+	"name is not recognized", "address is not recognized", "user invalid", "invalid user", "has moved", "is not known at", "who are you trying", "no such address", "invalid address", "bad destination mailbox",
 }
 
 // passingWords are what they say of a trouble that is not the address.
