@@ -1,5 +1,5 @@
 // Package loopback runs an IMAP and an SMTP server inside the process, with fault switches, for tests and for the demo.
-// They serve over net.Pipe, which works in a testing/synctest bubble, and over TCP on 127.0.0.1. A World ties the two:
+// They serve over pipes, which work in a testing/synctest bubble, and over TCP on 127.0.0.1. A World ties the two:
 // what is submitted to the one is delivered into mailboxes of the other.
 package loopback
 
@@ -40,7 +40,7 @@ func (l *listener) Close() error {
 func (l *listener) Addr() net.Addr { return &net.UnixAddr{Name: "loopback", Net: "pipe"} }
 
 func (l *listener) dial(ctx context.Context, wrap func(net.Conn) net.Conn) (net.Conn, error) {
-	client, server := net.Pipe()
+	client, server := pipe()
 	select {
 	case l.conns <- wrap(server):
 		return client, nil
