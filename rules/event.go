@@ -107,6 +107,7 @@ type Event struct {
 	Ref     string    `cbor:"13,keyasint,omitempty"` // the prompt, rule, tag, contact, event or Source that the kind speaks of
 	Quote   Quote     `cbor:"14,keyasint,omitempty"` // the contact's words
 	Text    string    `cbor:"15,keyasint,omitempty"` // the owner's words
+	Also    []Source  `cbor:"17,keyasint,omitempty"` // other names of the same mail: a server gave it another Message-ID
 	Rule    string    `cbor:"16,keyasint,omitempty"` // asked, done, later: the rule of the prompt Ref
 }
 

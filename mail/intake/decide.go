@@ -5,7 +5,6 @@ import (
 
 	"cuppa/mail"
 	"cuppa/mail/understand"
-	"cuppa/rules"
 )
 
 // Decide says what one mail means. The owner's zone reads the tags of the drop address.
@@ -36,14 +35,4 @@ func (v *Verdict) say(why string) { v.Why = append(v.Why, why) }
 func (v *Verdict) unrelated(why string) {
 	v.Class, v.Confidence = understand.Unrelated, 1
 	v.say(why)
-}
-
-// add takes an event, and remembers that the mail was with its contact.
-func (v *Verdict) add(e rules.Event, ids ...string) {
-	v.Events = append(v.Events, e)
-	for _, id := range ids {
-		if id != "" && !madeUp(id) {
-			v.Threads = append(v.Threads, Thread{ID: id, Contact: e.Contact})
-		}
-	}
 }

@@ -31,12 +31,12 @@ func Identity(m mail.Message) string {
 	return hex.EncodeToString(h.Sum(nil)[:16]) + "@no-message-id.invalid"
 }
 
-// ownDomain tells whether an identity was made up here: no other mail can speak of it.
+// madeUp tells whether an identity was made up here: no other mail can speak of it.
 func madeUp(id string) bool { return len(id) > 22 && id[len(id)-22:] == "@no-message-id.invalid" }
 
-// eventTime is when a mail was written: its Date, or when it arrived where that is missing, absurdly old, or later than
+// EventTime is when a mail was written: its Date, or when it arrived where that is missing, absurdly old, or later than
 // its arrival.
-func eventTime(a mail.Arrival) time.Time {
+func EventTime(a mail.Arrival) time.Time {
 	d := a.Message.Date
 	if d.Year() < 1995 || (!a.Internal.IsZero() && d.After(a.Internal)) {
 		d = a.Internal
@@ -50,11 +50,18 @@ func answers(m mail.Message) []rules.Source {
 	if len(ids) == 0 && len(m.References) > 0 {
 		ids = m.References[len(m.References)-1:]
 	}
+	return sources(ids)
+}
+
+// manySources is how many mails one mail is believed to answer.
+const manySources = 5
+
+func sources(ids []string) []rules.Source {
 	var list []rules.Source
-	for _, id := range ids {
+	for _, id := range ids[:min(len(ids), manySources)] {
 		list = append(list, rules.MailSource(id))
 	}
-	return list[:min(len(list), 5)]
+	return list
 }
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }

@@ -53,17 +53,10 @@ type Verdict struct {
 	Trusted    bool // it is the owner's, and bears a proof
 
 	Events   []rules.Event // without ID and Learned
-	Threads  []Thread
 	Spoken   *Spoken
 	Searches []mail.Search // without Place: Header says which mailboxes to ask
 	Held     string        // why it is held; "" if it is not
 	Own      string        // the token of our own letter that this is
-}
-
-// Thread says that a Message-ID's mail was with a contact.
-type Thread struct {
-	ID      string
-	Contact rules.ContactID
 }
 
 // Spoken is what a believed mail says to the daemon.

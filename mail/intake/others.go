@@ -45,7 +45,7 @@ func report(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 		if !known || !containsContact(contacts, c) {
 			continue
 		}
-		v.Events = append(v.Events, rules.Event{Contact: c, Kind: kind, At: eventTime(a),
+		v.Events = append(v.Events, rules.Event{Contact: c, Kind: kind, At: EventTime(a),
 			Source: rules.MailSource(Identity(a.Message)), Answers: []rules.Source{rules.MailSource(r.Report.Original)},
 			Person: &rules.Person{Address: addr}, Text: r.Report.Status})
 	}
@@ -60,7 +60,7 @@ func auto(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 		v.say("it is from no contact's address")
 		return
 	}
-	e := rules.Event{Contact: c, Kind: rules.Away, At: eventTime(a), Source: rules.MailSource(Identity(a.Message)),
+	e := rules.Event{Contact: c, Kind: rules.Away, At: EventTime(a), Source: rules.MailSource(Identity(a.Message)),
 		Answers: answers(a.Message), Until: r.Auto.Until, Person: &rules.Person{Address: from}}
 	if r.Auto.Left {
 		e.Kind, e.Until = rules.Left, r.Auto.Until
@@ -88,9 +88,9 @@ func calendar(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 		v.say("it replies for an attendee that did not send it")
 		return
 	}
-	e := rules.Event{Contact: c, At: eventTime(a), Source: rules.MailSource(Identity(a.Message)), Subject: r.Subject,
+	e := rules.Event{Contact: c, At: EventTime(a), Source: rules.MailSource(Identity(a.Message)), Subject: r.Subject,
 		Answers: answers(a.Message), Person: &rules.Person{Name: a.Message.From[0].Name, Address: from}}
-	v.add(meetEvent(e, r.Invite, true), Identity(a.Message))
+	v.Events = append(v.Events, meetEvent(e, r.Invite, true))
 }
 
 // ownMeeting tells whether a calendar message sets, moves or cancels a meeting (RFC 5546, 1.4).
@@ -115,7 +115,7 @@ func person(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	}
 	v.received(a, r, k, c, rules.Person{Name: from.Name, Address: from.Addr})
 	if p := r.Person; p != nil && (p.Title != "" || p.Organisation != "") {
-		v.Events = append(v.Events, rules.Event{Contact: c, Kind: rules.Seen, At: eventTime(a),
+		v.Events = append(v.Events, rules.Event{Contact: c, Kind: rules.Seen, At: EventTime(a),
 			Source: rules.MailSource(Identity(a.Message)),
 			Person: &rules.Person{Address: from.Addr, Title: p.Title, Organisation: p.Organisation}})
 	}
@@ -132,18 +132,18 @@ func stranger(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	from := a.Message.From[0]
 	v.received(a, r, k, c, rules.Person{Address: from.Addr})
 	if !k.NotAlias(c, from.Addr) {
-		v.Events = append(v.Events, rules.Event{Contact: c, Kind: rules.Question, Ref: "alias", At: eventTime(a),
+		v.Events = append(v.Events, rules.Event{Contact: c, Kind: rules.Question, Ref: "alias", At: EventTime(a),
 			Source: rules.MailSource(Identity(a.Message)), Person: &rules.Person{Name: from.Name, Address: from.Addr}})
 	}
 }
 
 func (v *Verdict) received(a mail.Arrival, r understand.Reading, k Known, c rules.ContactID, p rules.Person) {
-	e := rules.Event{Contact: c, Kind: rules.Received, At: eventTime(a), Source: rules.MailSource(Identity(a.Message)),
-		Subject: r.Subject, Intent: r.Intent, Person: &p, Answers: answers(a.Message)}
+	e := rules.Event{Contact: c, Kind: rules.Received, At: EventTime(a), Source: rules.MailSource(Identity(a.Message)),
+		Subject: r.Subject, Intent: r.Intent, Person: &p, Answers: answers(a.Message), Also: sources(r.Originals)}
 	if k.Quotes {
 		e.Quote = rules.NewQuote(r.Text)
 	}
-	v.add(e, Identity(a.Message))
+	v.Events = append(v.Events, e)
 	if r.Answers {
 		v.Class = understand.Reply
 	} else {

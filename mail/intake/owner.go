@@ -120,11 +120,12 @@ func (v *Verdict) sent(a mail.Arrival, r understand.Reading, k Known, p mail.Add
 	c, known := k.Addresses[p.Addr]
 	if !known {
 		c = k.Contact(p.Addr)
-		v.Searches = append(v.Searches, addressSearches(p.Addr)...)
+		v.Searches = append(v.Searches, AddressSearches(p.Addr)...)
 	}
-	e := rules.Event{Contact: c, Kind: rules.Sent, At: eventTime(a), Source: rules.MailSource(id), Subject: r.Subject,
-		Intent: r.Intent, Person: &rules.Person{Name: p.Name, Address: p.Addr}, Answers: answers(a.Message)}
-	v.add(e, append([]string{id}, r.Originals...)...)
+	e := rules.Event{Contact: c, Kind: rules.Sent, At: EventTime(a), Source: rules.MailSource(id), Subject: r.Subject,
+		Intent: r.Intent, Person: &rules.Person{Name: p.Name, Address: p.Addr}, Answers: answers(a.Message),
+		Also: sources(r.Originals)}
+	v.Events = append(v.Events, e)
 	if inv := r.Invite; inv != nil && ownMeeting(inv) {
 		v.Events = append(v.Events, meetEvent(e, inv, false))
 	}
@@ -146,8 +147,8 @@ func people(list []mail.Address, k Known) []mail.Address {
 	return out
 }
 
-// addressSearches are what must be looked for once an address is known: mail from it, and the owner's earlier mail to it.
-func addressSearches(addr string) []mail.Search {
+// AddressSearches are what must be looked for once an address is known: mail from it, and the owner's earlier mail to it.
+func AddressSearches(addr string) []mail.Search {
 	return []mail.Search{{Header: "FROM", Value: addr}, {Header: "TO", Value: addr}}
 }
 

@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"cuppa/rules/dates"
+)
+
+// schedule is when letters of one kind may leave: a cron expression on the owner's wall clock.
+type schedule struct {
+	name string
+	cron cron.Schedule
+}
+
+func newSchedule(name, spec string) (schedule, error) {
+	c, err := cron.ParseStandard(spec)
+	if err != nil {
+		return schedule{}, fmt.Errorf("read the schedule %s %q: %w", name, spec, err)
+	}
+	return schedule{name: name, cron: c}, nil
+}
+
+// wallOf is a moment as the owner's clock on the wall shows it, written as UTC. There cron meets neither a gap nor an hour
+// that comes twice.
+func wallOf(t time.Time, zone *time.Location) time.Time {
+	l := t.In(zone)
+	return time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), l.Nanosecond(), time.UTC)
+}
+
+// instant is when the wall shows a slot: the first instant after the gap where the clock skips it, the first of two where
+// it comes twice.
+func instant(wall time.Time, zone *time.Location) time.Time {
+	return dates.Resolve(dates.Date{Year: wall.Year(), Month: wall.Month(), Day: wall.Day()}, wall.Hour(), wall.Minute(), zone)
+}
+
+const wallFormat = "2006-01-02T15:04"
+
+func wallText(wall time.Time) string { return wall.Format(wallFormat) }
+
+func readWall(text string) (time.Time, error) {
+	wall, err := time.Parse(wallFormat, text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read the slot %q: %w", text, err)
+	}
+	return wall, nil
+}
+
+// due is the newest slot after the one that was served whose moment has come; older ones are let go.
+func (s schedule) due(served time.Time, now time.Time, zone *time.Location) (time.Time, bool) {
+	var newest time.Time
+	for wall := s.cron.Next(served); !wall.IsZero() && !instant(wall, zone).After(now); wall = s.cron.Next(wall) {
+		newest = wall
+	}
+	return newest, !newest.IsZero()
+}
+
+// next is the moment of the first slot that comes after now.
+func (s schedule) next(now time.Time, zone *time.Location) time.Time {
+	// An hour before now on the wall, for the hour that comes twice.
+	wall := s.cron.Next(wallOf(now, zone).Add(-2 * time.Hour))
+	for !wall.IsZero() && !instant(wall, zone).After(now) {
+		wall = s.cron.Next(wall)
+	}
+	if wall.IsZero() {
+		return time.Time{}
+	}
+	return instant(wall, zone)
+}
