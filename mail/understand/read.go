@@ -1,12 +1,11 @@
 package understand
 
 import (
-	"strings"
-
 	"cuppa/mail"
 	"cuppa/mail/understand/auto"
 	"cuppa/mail/understand/bulk"
 	"cuppa/mail/understand/delivered"
+	"cuppa/mail/understand/fresh"
 	"cuppa/mail/understand/invite"
 	"cuppa/mail/understand/proof"
 	"cuppa/mail/understand/report"
@@ -18,8 +17,10 @@ import (
 // mail it says less.
 func Read(m *mail.Message) Reading {
 	title := subject.Parse(m.Subject)
+	parts := fresh.Split(m.Text)
 	r := Reading{
-		Text:      strings.TrimSpace(m.Text),
+		Text:      parts.Text,
+		Signature: parts.Signature,
 		Subject:   title.Base,
 		Answers:   title.Answer || len(m.InReplyTo) > 0 || len(m.References) > 0,
 		Delivered: delivered.Addresses(m),
