@@ -94,6 +94,9 @@ func (v Value) Pairs() []Pair {
 func Near(word string, known []string) string {
 	best, least := "", len([]rune(word))/3+2
 	for _, k := range known {
+		if apart := len(word) - len(k); max(apart, -apart) >= 2*least {
+			continue
+		}
 		if d := distance(strings.ToLower(word), k); d < least {
 			best, least = k, d
 		}
@@ -104,7 +107,7 @@ func Near(word string, known []string) string {
 	if len(known) == 0 {
 		return "nothing can stand here"
 	}
-	return "known are " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
+	return "known are " + strings.Join(slices.Compact(slices.Sorted(slices.Values(known))), ", ")
 }
 
 // distance counts the letters to change, add, take away or swap with their neighbour between two words (optimal string

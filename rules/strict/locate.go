@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"strings"
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
@@ -25,8 +26,8 @@ func (r *report) locate(n *yaml.Node, offset int) (line, column int) {
 		if i == offset {
 			return c.line, c.column
 		}
-		if unicode.IsSpace(want) && c.peek() != '\\' {
-			c.space()
+		if escaped := n.Style&yaml.DoubleQuotedStyle != 0 && c.peek() == '\\'; unicode.IsSpace(want) && !escaped {
+			c.blank(want)
 			continue
 		}
 		c.character(n.Style)
@@ -38,6 +39,7 @@ func (r *report) locate(n *yaml.Node, offset int) (line, column int) {
 type cursor struct {
 	lines        []string
 	row          []rune // the line the cursor is in
+	last         int    // the column of the last character in it that is not white space
 	line, column int
 }
 
@@ -53,6 +55,7 @@ func (c *cursor) enter(line int) {
 	if line <= len(c.lines) {
 		c.row = []rune(c.lines[line-1])
 	}
+	c.last = len([]rune(strings.TrimRightFunc(string(c.row), unicode.IsSpace)))
 }
 
 // peek is the character under the cursor, a line end past the line's last one, and 0 past the last line.
@@ -79,6 +82,18 @@ func (c *cursor) newline() { c.enter(c.line + 1) }
 // space passes over white space and line ends.
 func (c *cursor) space() {
 	for unicode.IsSpace(c.peek()) {
+		c.next()
+	}
+}
+
+// blank passes over the source of one character of white space: itself, or a line end with all the white space about it,
+// or nothing where an earlier one took it along.
+func (c *cursor) blank(want rune) {
+	if want == '\n' || c.column > c.last {
+		c.space()
+		return
+	}
+	if unicode.IsSpace(c.peek()) {
 		c.next()
 	}
 }

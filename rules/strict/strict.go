@@ -27,7 +27,7 @@ import (
 )
 
 // maxBytes bounds a file: no configuration written by a person comes near.
-const maxBytes = 1 << 20
+const maxBytes = 256 << 10
 
 // Read parses text, which is one YAML document, and hands its root to read. The error is nil or an Errors with all
 // that was wrong: with the YAML itself (then read is not called), with its shape, or by read's own word. The name file is

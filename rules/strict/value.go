@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -174,7 +175,7 @@ func (v Value) String() string {
 		return v.kind()
 	case v.node.ShortTag() == "!!null":
 		return "nothing"
-	case v.node.ShortTag() == "!!str":
+	case v.node.ShortTag() == "!!str", strings.ContainsFunc(v.node.Value, unicode.IsControl):
 		return strconv.Quote(short(v.node.Value))
 	}
 	return short(v.node.Value)
