@@ -21,7 +21,7 @@ const (
 )
 
 // scheme matches what turns text into a link in mail clients.
-var scheme = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:|javascript:|data:)`)
+var scheme = regexp.MustCompile(`(?i)[a-z0-9+.-]*://|www\.|mailto:`)
 
 // maxInput bounds what clean looks at, in bytes.
 const maxInput = 4096

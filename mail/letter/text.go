@@ -82,9 +82,14 @@ func plainRows(b *strings.Builder, rows []row) {
 		before, after = "", strings.Repeat(" ", width)
 	}
 	width = min(width, columns/3)
+	rest := strings.Repeat(" ", len(before)+width+len(after))
 	for _, r := range rows {
 		first := before + pad(r.Mark, width) + after
-		wrap(b, first, strings.Repeat(" ", len(before)+width+len(after)), r.Text)
+		if utf8.RuneCountInString(r.Mark) > width {
+			wrap(b, before, before, r.Mark)
+			first = rest
+		}
+		wrap(b, first, rest, r.Text)
 	}
 }
 
