@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"cuppa/daemon/store"
-	"cuppa/mail"
 	"cuppa/mail/letter"
 	"cuppa/rules"
 	"cuppa/rules/dates"
@@ -28,9 +27,10 @@ type Settings struct {
 	Drop          string // "" for none
 	Tags          []string
 	AuthservID    string
-	Weekly        string // cron, five fields, on the owner's wall clock
-	Urgent        string
-	Budget        int // 0: by age of the account
+	Weekly        Slots
+	Urgent        Slots
+	Logins        []string // those of the configuration; mailboxes of others are forgotten
+	Budget        int      // 0: by age of the account
 	Rules         []rules.Rule
 	Quiet         dates.Quiet
 	Lookback      dates.Span
@@ -53,12 +53,6 @@ type Desk struct {
 	key     []byte
 }
 
-// Watched is a mailbox that the daemon watches for this desk.
-type Watched struct {
-	mail.Place
-	All bool // every personal mail in it is outreach
-}
-
 // viewsVersion is raised when the code makes other views of the same journal.
 const viewsVersion = 1
 
@@ -69,13 +63,7 @@ func New(account *store.Account, s Settings, now time.Time) (*Desk, error) {
 	if d.s.Log == nil {
 		d.s.Log = slog.New(slog.DiscardHandler)
 	}
-	var err error
-	if d.weekly, err = newSchedule(letter.Weekly, s.Weekly); err != nil {
-		return nil, err
-	}
-	if d.urgent, err = newSchedule(letter.Urgent, s.Urgent); err != nil {
-		return nil, err
-	}
+	d.weekly, d.urgent = schedule{letter.Weekly, s.Weekly}, schedule{letter.Urgent, s.Urgent}
 	if err := account.Update(func(tx *store.Tx) error { return d.begin(tx, now) }); err != nil {
 		return nil, fmt.Errorf("open the account %s: %w", s.Name, err)
 	}
@@ -101,6 +89,9 @@ func (d *Desk) begin(tx *store.Tx, now time.Time) error {
 	}
 	d.owner = rules.FoldOwner(facts)
 	if d.reads, err = tx.Reads(); err != nil {
+		return err
+	}
+	if err := d.recallPlaces(tx); err != nil {
 		return err
 	}
 	for _, sc := range []schedule{d.weekly, d.urgent} {

@@ -7,6 +7,8 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"github.com/robfig/cron/v3"
+
 	"cuppa/daemon/store"
 	"cuppa/mail"
 	"cuppa/mail/message"
@@ -42,6 +44,14 @@ func berlin(t *testing.T) *time.Location {
 	return zone
 }
 
+func slots(t *testing.T, spec string) Slots {
+	s, err := cron.ParseStandard(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func settings(t *testing.T) Settings {
 	quiet, err := dates.ParseRange("20 Dec - 6 Jan")
 	if err != nil {
@@ -49,7 +59,7 @@ func settings(t *testing.T) Settings {
 	}
 	return Settings{Name: "ada", Owner: "Ada Example", Addresses: []string{"ada@example.org", "ada@work.example"},
 		Zone: berlin(t), From: "cuppa@example.org", To: "ada@example.org", Drop: "cuppa@example.org", Tags: []string{token},
-		Weekly: "0 7 * * MON", Urgent: "0 7,18 * * *", Rules: ruleset.Builtin(), Quiet: dates.Quiet{quiet},
+		Weekly: slots(t, "0 7 * * MON"), Urgent: slots(t, "0 7,18 * * *"), Logins: []string{login}, Rules: ruleset.Builtin(), Quiet: dates.Quiet{quiet},
 		Lookback: dates.Span{Years: 1}, Quotes: true, UncertainWait: 30 * time.Minute}
 }
 
@@ -68,7 +78,9 @@ func (o *office) reopen(now time.Time) {
 	if o.desk, err = New(account, settings(o.t), now); err != nil {
 		o.t.Fatal(err)
 	}
-	o.desk.Watch([]Watched{{Place: inboxPlace}, {Place: sentPlace}})
+	if err := o.desk.Watch(login, []Watched{{Place: inboxPlace}, {Place: sentPlace}}); err != nil {
+		o.t.Fatal(err)
+	}
 }
 
 // when is a moment in Berlin: "2026-03-02 09:00".

@@ -4,23 +4,18 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
 	"cuppa/rules/dates"
 )
 
-// schedule is when letters of one kind may leave: a cron expression on the owner's wall clock.
-type schedule struct {
-	name string
-	cron cron.Schedule
+// Slots gives the slots of a schedule: the first after a wall time, both written as UTC; zero for none.
+type Slots interface {
+	Next(wall time.Time) time.Time
 }
 
-func newSchedule(name, spec string) (schedule, error) {
-	c, err := cron.ParseStandard(spec)
-	if err != nil {
-		return schedule{}, fmt.Errorf("read the schedule %s %q: %w", name, spec, err)
-	}
-	return schedule{name: name, cron: c}, nil
+// schedule is when letters of one kind may leave, on the owner's wall clock.
+type schedule struct {
+	name  string
+	slots Slots
 }
 
 // wallOf is a moment as the owner's clock on the wall shows it, written as UTC. There cron meets neither a gap nor an hour
@@ -51,7 +46,7 @@ func readWall(text string) (time.Time, error) {
 // due is the newest slot after the one that was served whose moment has come; older ones are let go.
 func (s schedule) due(served time.Time, now time.Time, zone *time.Location) (time.Time, bool) {
 	var newest time.Time
-	for wall := s.cron.Next(served); !wall.IsZero() && !instant(wall, zone).After(now); wall = s.cron.Next(wall) {
+	for wall := s.slots.Next(served); !wall.IsZero() && !instant(wall, zone).After(now); wall = s.slots.Next(wall) {
 		newest = wall
 	}
 	return newest, !newest.IsZero()
@@ -60,9 +55,9 @@ func (s schedule) due(served time.Time, now time.Time, zone *time.Location) (tim
 // next is the moment of the first slot that comes after now.
 func (s schedule) next(now time.Time, zone *time.Location) time.Time {
 	// An hour before now on the wall, for the hour that comes twice.
-	wall := s.cron.Next(wallOf(now, zone).Add(-2 * time.Hour))
+	wall := s.slots.Next(wallOf(now, zone).Add(-2 * time.Hour))
 	for !wall.IsZero() && !instant(wall, zone).After(now) {
-		wall = s.cron.Next(wall)
+		wall = s.slots.Next(wall)
 	}
 	if wall.IsZero() {
 		return time.Time{}

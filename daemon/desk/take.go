@@ -13,14 +13,6 @@ import (
 	"cuppa/rules"
 )
 
-// Watch tells the desk which mailboxes the daemon watches; searches go to them, and prompts that rest on silence wait
-// for them.
-func (d *Desk) Watch(places []Watched) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.places = slices.Clone(places)
-}
-
 // Cursor says up to where a mailbox is settled.
 func (d *Desk) Cursor(place mail.Place) (c mail.Cursor, err error) {
 	err = d.account.View(func(tx *store.Tx) error {
