@@ -1,6 +1,9 @@
 package message
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // maxAddress is the longest addr-spec that is taken for one: 64 octets, the at sign and 255 (RFC 5321, 4.5.3.1).
 const maxAddress = 320
@@ -37,6 +40,9 @@ func cleanAddress(s string) (addr string, ok bool) {
 // tighten takes the white space away that may stand around the dots and the at sign of old addresses (RFC 5322, 4.4): jane
 // @ example . org. Words before the address keep theirs.
 func tighten(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
 	words := strings.Fields(s)
 	var out strings.Builder
 	domain := false

@@ -27,21 +27,21 @@ func htmlText(source string) string {
 		case html.SelfClosingTagToken:
 			name, hidden := startTag(z)
 			p.open(name, hidden)
-			if atom.Lookup([]byte(name)) == 0 { // the slash means something in foreign elements only
+			if name == 0 { // the slash means something in foreign elements only
 				p.close(name)
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			p.close(atom.String(name))
+			p.close(atom.Lookup(name))
 		}
 	}
 	return p.out.finish()
 }
 
 // startTag reads the name of a start tag and whether its attributes hide it.
-func startTag(z *html.Tokenizer) (name string, hidden bool) {
+func startTag(z *html.Tokenizer) (name atom.Atom, hidden bool) {
 	tag, more := z.TagName()
-	name = atom.String(tag)
+	name = atom.Lookup(tag)
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
@@ -69,9 +69,9 @@ func hidingStyle(style string) bool {
 }
 
 // unseen elements hold no text of the mail.
-func unseen(name string) bool {
+func unseen(name atom.Atom) bool {
 	switch name {
-	case "script", "style", "title", "noscript", "template", "iframe", "noframes", "noembed", "textarea", "select":
+	case atom.Script, atom.Style, atom.Title, atom.Noscript, atom.Template, atom.Iframe, atom.Noframes, atom.Noembed, atom.Textarea, atom.Select:
 		return true
 	}
 	return false

@@ -102,17 +102,17 @@ func nextDelimiter(body []byte, from int, boundary string) (end, next int, closi
 func partEnd(body []byte, from, at int) int {
 	if at > from && body[at-1] == '\n' {
 		at--
-		if at > from && body[at-1] == '\r' {
+		for at > from && body[at-1] == '\r' {
 			at--
 		}
 	}
 	return at
 }
 
-// hasDelimiter says whether the boundary occurs in the body.
+// hasDelimiter says whether a part begins in the body.
 func hasDelimiter(body []byte, boundary string) bool {
-	_, _, _, ok := nextDelimiter(body, 0, boundary)
-	return ok
+	_, _, closing, ok := nextDelimiter(body, 0, boundary)
+	return ok && !closing
 }
 
 // sniffBoundary finds the boundary that a body uses, where the header does not name it: a line with two hyphens in front

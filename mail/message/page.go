@@ -3,6 +3,8 @@ package message
 import (
 	"strconv"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // maxOpen is how many open elements are remembered. Deeper ones are shown without their quotes and lists.
@@ -17,24 +19,27 @@ type page struct {
 	lists  []int // open lists: the number of the last item, -1 where there are bullets
 }
 
-// element is an open element. Inline elements are remembered only inside hidden ones.
+// element is an open element; all unknown names are one. Inline elements are remembered only inside hidden ones.
 type element struct {
-	name   string
+	name   atom.Atom
 	hidden bool
 }
 
 // open acts on a start tag.
-func (p *page) open(name string, hidden bool) {
+func (p *page) open(name atom.Atom, hidden bool) {
 	switch name {
-	case "br":
+	case atom.Br:
 		if p.hidden == 0 {
 			p.out.lineBreak()
 		}
 		return
-	case "hr":
-		p.out.gap()
+	case atom.Hr:
+		if p.hidden == 0 {
+			p.out.gap()
+		}
 		return
-	case "area", "base", "col", "embed", "img", "input", "link", "meta", "param", "source", "track", "wbr":
+	case atom.Area, atom.Base, atom.Col, atom.Embed, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Param, atom.Source,
+		atom.Track, atom.Wbr: // void: nothing closes them (HTML, 13.1.2)
 		return
 	}
 	kind := p.display(name)
@@ -52,20 +57,20 @@ func (p *page) open(name string, hidden bool) {
 }
 
 // begin starts the line of a block.
-func (p *page) begin(name string, kind kind) {
+func (p *page) begin(name atom.Atom, kind kind) {
 	if p.hidden == 0 {
 		p.out.begin(kind)
 	}
 	switch name {
-	case "blockquote":
+	case atom.Blockquote:
 		p.out.quotes++
-	case "pre":
+	case atom.Pre:
 		p.pre++
-	case "ul":
+	case atom.Ul:
 		p.lists = append(p.lists, -1)
-	case "ol":
+	case atom.Ol:
 		p.lists = append(p.lists, 0)
-	case "li":
+	case atom.Li:
 		if p.hidden == 0 {
 			p.out.marker = p.bullet()
 		}
@@ -87,26 +92,26 @@ func (p *page) bullet() string {
 }
 
 // closeImplied closes what a start tag ends without an end tag: a paragraph, an item, a cell (HTML, 13.1.2.4).
-func (p *page) closeImplied(name string) {
-	if n := len(p.stack); n > 0 && p.stack[n-1].name == "p" {
+func (p *page) closeImplied(name atom.Atom) {
+	if n := len(p.stack); n > 0 && p.stack[n-1].name == atom.P {
 		p.closeTo(n - 1)
 	}
 	switch name {
-	case "li":
-		p.closeWithin("li", "ul", "ol")
-	case "dd", "dt":
-		p.closeWithin("dd", "dl")
-		p.closeWithin("dt", "dl")
-	case "td", "th":
-		p.closeWithin("td", "table")
-		p.closeWithin("th", "table")
-	case "tr":
-		p.closeWithin("tr", "table")
+	case atom.Li:
+		p.closeWithin(atom.Li, atom.Ul, atom.Ol)
+	case atom.Dd, atom.Dt:
+		p.closeWithin(atom.Dd, atom.Dl)
+		p.closeWithin(atom.Dt, atom.Dl)
+	case atom.Td, atom.Th:
+		p.closeWithin(atom.Td, atom.Table)
+		p.closeWithin(atom.Th, atom.Table)
+	case atom.Tr:
+		p.closeWithin(atom.Tr, atom.Table)
 	}
 }
 
 // closeWithin closes the innermost element of that name, unless one of the borders lies in between.
-func (p *page) closeWithin(name string, borders ...string) {
+func (p *page) closeWithin(name atom.Atom, borders ...atom.Atom) {
 	for i := len(p.stack) - 1; i >= 0; i-- {
 		if p.stack[i].name == name {
 			p.closeTo(i)
@@ -121,19 +126,19 @@ func (p *page) closeWithin(name string, borders ...string) {
 }
 
 // close acts on an end tag. One that nothing opened counts only for paragraphs, as in browsers.
-func (p *page) close(name string) {
+func (p *page) close(name atom.Atom) {
 	switch name {
-	case "table", "body", "html":
+	case atom.Table, atom.Body, atom.Html:
 		p.closeWithin(name)
-	case "td", "th", "tr", "tbody", "thead", "tfoot":
-		p.closeWithin(name, "table")
-	case "p":
-		p.closeWithin(name, "table", "td", "th")
+	case atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot:
+		p.closeWithin(name, atom.Table)
+	case atom.P:
+		p.closeWithin(name, atom.Table, atom.Td, atom.Th)
 		if p.hidden == 0 {
 			p.out.gap()
 		}
 	default:
-		p.closeWithin(name, "table", "td", "th")
+		p.closeWithin(name, atom.Table, atom.Td, atom.Th)
 	}
 }
 
@@ -142,7 +147,7 @@ func (p *page) closeTo(n int) {
 	for len(p.stack) > n {
 		last := p.stack[len(p.stack)-1]
 		p.stack = p.stack[:len(p.stack)-1]
-		if last.name == "ul" || last.name == "ol" {
+		if last.name == atom.Ul || last.name == atom.Ol {
 			p.lists = p.lists[:len(p.lists)-1]
 		}
 		if p.hidden == 0 {
@@ -152,9 +157,9 @@ func (p *page) closeTo(n int) {
 			p.hidden--
 		}
 		switch last.name {
-		case "blockquote":
+		case atom.Blockquote:
 			p.out.quotes--
-		case "pre":
+		case atom.Pre:
 			p.pre--
 		}
 	}
@@ -171,19 +176,20 @@ const (
 )
 
 // display is the kind of an element that begins or ends here. A list within a list stands close to its item.
-func (p *page) display(name string) kind {
+func (p *page) display(name atom.Atom) kind {
 	switch name {
-	case "ul", "ol":
+	case atom.Ul, atom.Ol:
 		if len(p.lists) > 0 {
 			return block
 		}
 		return paragraph
-	case "p", "blockquote", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6":
+	case atom.P, atom.Blockquote, atom.Dl, atom.Pre, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return paragraph
-	case "div", "li", "tr", "dt", "dd", "table", "tbody", "thead", "tfoot", "caption", "body", "html", "head", "section",
-		"article", "header", "footer", "address", "center", "form", "fieldset", "main", "aside", "nav", "figure", "figcaption":
+	case atom.Div, atom.Li, atom.Dt, atom.Dd, atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Caption,
+		atom.Html, atom.Head, atom.Body, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main, atom.Aside,
+		atom.Nav, atom.Address, atom.Center, atom.Form, atom.Fieldset, atom.Figure, atom.Figcaption:
 		return block
-	case "td", "th":
+	case atom.Td, atom.Th:
 		return cell
 	}
 	return inline

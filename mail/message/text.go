@@ -32,6 +32,7 @@ func cleanLine(s string) string {
 // cleanText makes of s valid UTF-8 text with "\n" line ends and without other control characters than tabs.
 func cleanText(s string) string {
 	if strings.IndexByte(s, '\r') >= 0 {
+		s = strings.ReplaceAll(s, "\r\r\n", "\n")
 		s = strings.ReplaceAll(s, "\r\n", "\n")
 		s = strings.ReplaceAll(s, "\r", "\n")
 	}
