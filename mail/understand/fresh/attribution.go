@@ -9,14 +9,14 @@ const (
 )
 
 // attribution tells how many lines from i on are one attribution ("On Monday at 10:15, Ada <ada@example.org> wrote:"),
-// 0 if they are none. One that is wrapped begins with a date's first word, or with a line that holds an address. One that
-// names neither an address nor a year counts only above quoted lines, for a person may write so.
+// 0 if they are none. One that is wrapped begins with a date's first word, or with a line that holds an address or a time
+// and a year. One that names neither an address nor a year counts only above quoted lines, for a person may write so.
 func attribution(lines []line, i int) int {
 	first := unruled(lines[i].low)
 	most := 1
 	if begins(first, leads) {
 		most = wrap
-	} else if strings.ContainsRune(first, '@') {
+	} else if strings.ContainsRune(first, '@') || len(first) <= longest && year(first) && timeOfDay(first) {
 		most = 2
 	}
 	all := ""
@@ -38,21 +38,29 @@ func attribution(lines []line, i int) int {
 	return 0
 }
 
-// attributes tells whether a line in lower case says when who wrote: it ends in a colon (or in a rule), says "wrote" in
-// some language, at the end or with a name behind it, and holds an address, a time or a year. A person's sentence does
-// not do all of that.
+// attributes tells whether a line in lower case says when who wrote: it holds an address, a time or a year, ends in a
+// colon or in a rule, and says "wrote" in some language, at the end or with a name behind it. An address in brackets with
+// a time and a year does without the verb or without the colon. A person's sentence does not do all of that.
 func attributes(s string, ruled bool) bool {
-	said := strings.TrimRight(s, ": \u00a0：")
-	if !ruled && said == s {
+	addressed := strings.ContainsRune(s, '@')
+	if !addressed && !dated(s) {
 		return false
 	}
-	if !strings.ContainsRune(s, '@') && !dated(s) {
+	said := strings.TrimRight(s, ": \u00a0：")
+	full := addressed && year(s) && timeOfDay(s)
+	if !ruled && !full && said == s {
 		return false
+	}
+	if full && said != s && strings.HasSuffix(said, ">") {
+		return true
 	}
 	for _, verb := range finalVerbs {
 		if strings.HasSuffix(said, verb) {
 			return true
 		}
+	}
+	if said == s {
+		return false
 	}
 	for _, verb := range innerVerbs {
 		if strings.Contains(said, verb) {

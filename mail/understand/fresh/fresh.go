@@ -39,8 +39,11 @@ type line struct{ text, low string }
 
 func (l line) blank() bool { return l.low == "" }
 
-// quoted tells whether the line is marked as quoted text.
-func (l line) quoted() bool { return strings.HasPrefix(l.low, ">") }
+// quoted tells whether the line is marked as quoted text. A lone ">:" is the end of a wrapped attribution.
+func (l line) quoted() bool { return strings.HasPrefix(l.low, ">") && l.low != ">:" }
+
+// rule tells whether the line is a horizontal rule, as programs draw it above a quoted mail.
+func (l line) rule() bool { return len(l.low) >= 5 && strings.Trim(l.low, "-_") == "" }
 
 // stretches drops quoted lines and the lines that introduce them, and all that follows a forwarded or unmarked mail.
 func stretches(text string) []stretch {
@@ -51,7 +54,7 @@ func stretches(text string) []stretch {
 		drop, rest := quote(lines, i)
 		switch {
 		case rest:
-			return append(all, now)
+			return append(all, now.unruled())
 		case drop == 0:
 			now = append(now, lines[i])
 			i++
@@ -63,6 +66,15 @@ func stretches(text string) []stretch {
 		}
 	}
 	return append(all, now)
+}
+
+// unruled is the stretch without rules and blank lines at its end.
+func (s stretch) unruled() stretch {
+	end := len(s)
+	for end > 0 && (s[end-1].blank() || s[end-1].rule()) {
+		end--
+	}
+	return s[:end]
 }
 
 // quote tells how many lines from i on are another's or introduce them, and whether all the rest is.

@@ -9,8 +9,11 @@ import (
 // a closing, a block of contact data, a mobile signature or a disclaimer on. Something must stay above all but the first.
 func (s stretch) sign() (body, signature []line) {
 	for i, l := range s {
-		if l.low == "--" || l.low == "—" || l.low == "--\u00a0" {
+		if l.low == "--" || l.low == "—" {
 			return s[:i], s[i+1:]
+		}
+		if strings.HasPrefix(l.low, "__") && i+1 < len(s) && strings.Contains(s[i+1].low, "mailing list") {
+			return s[:i], s[i+1:] // the footer of a mailing list
 		}
 	}
 	at := len(s)
@@ -46,7 +49,7 @@ func (s stretch) tail() int {
 	if end == 0 {
 		return len(s)
 	}
-	if last := s[end-1]; len(last.low) <= 80 && begins(strings.Trim(last.low, "*_[]( "), mobile) {
+	if byProgram(s[end-1].low) {
 		return end - 1
 	}
 	begin := s[:end].paragraph()
@@ -60,6 +63,12 @@ func (s stretch) tail() int {
 		return begin
 	}
 	return len(s)
+}
+
+// byProgram tells whether a line is what a mail program adds below; one with a comma in it is a person's sentence.
+func byProgram(low string) bool {
+	words, _, _ := strings.Cut(strings.Trim(low, "*_[]( "), "<http")
+	return len(words) <= 80 && begins(words, mobile) && !strings.Contains(words, ",")
 }
 
 // paragraph is where the last paragraph begins.

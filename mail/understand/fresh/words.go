@@ -18,7 +18,7 @@ var (
 var dividers = map[string]bool{
 	"original message": true, "ursprüngliche nachricht": true, "originalnachricht": true, "original-nachricht": true, "ursprüngliche mail": true,
 	"message d'origine": true, "message d’origine": true, "message original": true, "mensaje original": true, "messaggio originale": true, "mensagem original": true,
-	"oorspronkelijk bericht": true, "ursprungligt meddelande": true, "originalmeddelande": true, "oprindelig meddelelse": true, "opprinnelig melding": true,
+	"oorspronkelijk bericht": true, "ursprungligt meddelande": true, "originalmeddelande": true, "oprindelig meddelelse": true, "oprindelig besked": true, "opprinnelig melding": true,
 	"alkuperäinen viesti": true, "исходное сообщение": true, "wiadomość oryginalna": true, "original appointment": true,
 	"forwarded message": true, "weitergeleitete nachricht": true, "message transféré": true, "mensaje reenviado": true, "messaggio inoltrato": true,
 	"mensagem encaminhada": true, "doorgestuurd bericht": true, "vidarebefordrat meddelande": true, "reply message": true,
