@@ -51,7 +51,7 @@ func (s *Session) idle(ctx context.Context, limit time.Duration) (bool, error) {
 		return s.wait(ctx, limit, due)
 	}
 	var cmd *imapclient.IdleCommand
-	err := s.exchange(ctx, "start IDLE", within(patience, idleBudget), func() (err error) {
+	err := s.exchange(ctx, "start IDLE", within(patience, newsBudget), func() (err error) {
 		cmd, err = s.client.Idle()
 		return err
 	})
@@ -67,7 +67,7 @@ func (s *Session) idle(ctx context.Context, limit time.Duration) (bool, error) {
 		cmd.Close() // the connection is closed; this frees go-imap's goroutine
 		return false, err
 	}
-	err = s.exchange(ctx, "end IDLE", within(patience, idleBudget), func() error {
+	err = s.exchange(ctx, "end IDLE", within(patience, newsBudget), func() error {
 		if err := cmd.Close(); err != nil {
 			return err
 		}

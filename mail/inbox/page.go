@@ -54,25 +54,17 @@ func (s *Session) Next(ctx context.Context, place mail.Place, after mail.Cursor,
 }
 
 func (s *Session) next(ctx context.Context, place mail.Place, after mail.Cursor, since time.Time) (uids []mail.UID, upTo mail.Cursor, more bool, err error) {
-	select {
-	case <-s.events: // what it announced is seen now; later ones stay
-	default:
-	}
-	s.looked = time.Now()
-	fresh := false
-	if s.mailbox != place.Mailbox || s.foundFor != after && time.Since(s.examined) >= examineAgain {
-		if _, err := s.examine(ctx, place.Mailbox); err != nil {
+	if s.mailbox != place.Mailbox || s.found == nil || s.foundFor != after {
+		settled, err := s.look(ctx, place.Mailbox, after)
+		if err != nil {
 			return nil, mail.Cursor{}, false, err
 		}
-		fresh = true
-	}
-	if after.UIDValidity != s.state.UIDValidity {
-		after = mail.Cursor{UIDValidity: s.state.UIDValidity}
-	}
-	if fresh && s.state.UIDNext != 0 && s.state.UIDNext-1 <= after.UID {
-		return nil, after, false, nil
-	}
-	if s.found == nil || s.foundFor != after {
+		if after.UIDValidity != s.state.UIDValidity {
+			after = mail.Cursor{UIDValidity: s.state.UIDValidity}
+		}
+		if settled {
+			return nil, after, false, nil
+		}
 		if s.found, err = s.find(ctx, pageCriteria(after.UID, since)); err != nil {
 			s.found = nil
 			return nil, mail.Cursor{}, false, err
@@ -88,6 +80,23 @@ func (s *Session) next(ctx context.Context, place mail.Place, after mail.Cursor,
 		s.found = nil
 	}
 	return uids, upTo, more, nil
+}
+
+// look brings the view of the mailbox up to date, and says whether nothing can have come since the cursor.
+func (s *Session) look(ctx context.Context, mailbox string, after mail.Cursor) (settled bool, err error) {
+	select {
+	case <-s.events: // what it announced is seen now; later ones stay
+	default:
+	}
+	s.found, s.looked = nil, time.Now()
+	if s.mailbox == mailbox && time.Since(s.examined) < examineAgain {
+		// A search sees only what the server has announced, and it may do so at the end of a command.
+		return false, s.exchange(ctx, "look into "+mailbox, within(patience, newsBudget), func() error {
+			return s.client.Noop().Wait()
+		})
+	}
+	state, err := s.examine(ctx, mailbox)
+	return after.UIDValidity == state.UIDValidity && state.UIDNext != 0 && state.UIDNext-1 <= after.UID, err
 }
 
 func pageCriteria(after mail.UID, since time.Time) *imap.SearchCriteria {

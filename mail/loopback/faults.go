@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"sync"
+	"time"
 )
 
 // IMAPFaults say what goes wrong on the IMAP server, on connections that stand and on those to come. Zero: nothing.
@@ -102,3 +103,7 @@ func (c *faulty) Write(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+// SetReadDeadline does nothing: the server has more patience than go-imap gives it, so that it is the client's that is
+// tested.
+func (c *faulty) SetReadDeadline(time.Time) error { return nil }

@@ -58,7 +58,7 @@ type wrapped struct {
 }
 
 // Accept wraps the next connection.
-func (w wrapped) Accept() (net.Conn, error) {
+func (w *wrapped) Accept() (net.Conn, error) {
 	conn, err := w.Listener.Accept()
 	if err != nil {
 		return nil, err

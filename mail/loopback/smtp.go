@@ -113,7 +113,7 @@ func (s *SMTP) Listen(implicitTLS bool) (port int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("serve SMTP: %w", err)
 	}
-	s.serve(wrapped{Listener: l, wrap: s.wrap(implicitTLS)})
+	s.serve(&wrapped{Listener: l, wrap: s.wrap(implicitTLS)})
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
