@@ -97,7 +97,7 @@ func (d *dateParts) clock(w string) {
 	if date, rest, ok := strings.Cut(w, "T"); ok && d.calendar(date) {
 		w = rest
 	}
-	if d.hour >= 0 || !('0' <= w[:1][0] && w[:1][0] <= '9') {
+	if d.hour >= 0 || w == "" || w[0] < '0' || w[0] > '9' {
 		d.zone(w)
 		return
 	}
@@ -106,7 +106,7 @@ func (d *dateParts) clock(w string) {
 		end = len(w)
 	}
 	parts := strings.Split(w[:end], ":")
-	if len(parts) > 3 {
+	if len(parts) < 2 || len(parts) > 3 {
 		d.bad = true
 		return
 	}
