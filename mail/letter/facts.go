@@ -11,9 +11,9 @@ type Facts struct {
 	At       time.Time
 	Schedule string // weekly or urgent
 	Plan     rules.Plan
-	Contacts map[rules.ContactID]rules.Contact // those of the plan and of the happenings, and their referrers
+	Contacts map[rules.ContactID]rules.Contact // those of the plan and of the happenings, their referrers, and the only one
 	Stages   map[rules.ContactID]rules.Stage
-	People   int                               // contacts the account has in all; 0: as many as Contacts holds
+	People   int                               // contacts in all, as far as one and many differ; 0: as many as Contacts holds
 	Met      int                               // people the owner has met so far: advice on manners fades with it
 	History  map[rules.ContactID][]rules.Event // of people whose meeting is ahead, by time; may be empty
 	Settled  []Happening                       // since the last digest: What is the kind of prompt, or "answered"
@@ -49,7 +49,7 @@ type HeldMail struct {
 	N       int // its number, for "release"
 	From    string
 	Subject string
-	Why     string // a sentence's end: "it bore no proof that it is yours"
+	Why     string // half a sentence: "it bore no proof that it is yours"
 }
 
 // Health is how the daemon itself is.

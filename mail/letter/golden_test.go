@@ -92,7 +92,7 @@ func trouble(t testing.TB) (Voice, Facts) {
 		ReadUpTo: c.at(3, 6, 14, 10), Troubles: []string{"imap.example.org refuses the login since 14:10"},
 		OffFrom: c.at(3, 2, 10, 0), OffUntil: c.at(3, 5, 9, 0),
 	}
-	f.Held = []HeldMail{{N: 1, From: "nora@elsewhere.example", Subject: "1 done", Why: "It bore no proof that it is yours."}}
+	f.Held = []HeldMail{{N: 1, From: "nora@elsewhere.example", Subject: "1 done", Why: "it bore no proof that it is yours"}}
 	return v, f
 }
 
@@ -173,7 +173,7 @@ func TestANoteAboutHeldMailReadsAsItDid(t *testing.T) {
 	c := clock{voice(t).Zone}
 	one := []HeldMail{{N: 1, From: "nora@elsewhere.example", Subject: "1 done"}}
 	for name, list := range map[string][]HeldMail{
-		"held": one, "held-two": append(one, HeldMail{N: 2, Subject: "rest ola", Why: "It bore no proof that it is yours."}),
+		"held": one, "held-two": append(one, HeldMail{N: 2, Subject: "rest ola", Why: "it bore no proof that it is yours"}),
 	} {
 		l, err := NewHeld(voice(t), list, "key-"+name, c.at(3, 8, 18, 0))
 		if err != nil {

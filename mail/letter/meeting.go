@@ -16,7 +16,11 @@ func (d Digest) brief(x Prompt, reply string) page {
 	p.rows(d.inShort(x, contact))
 	d.said(&p, x, contact)
 	p.heading(d.words.say("brief.questions", nil))
-	p.rows(d.questions(x))
+	var list []row
+	for _, q := range d.questions(x) {
+		list = append(list, row{"-", q})
+	}
+	p.rows(list)
 	if x.Draft.core != "" {
 		p.heading(d.words.say("brief.confirm", nil))
 		p.draft(x.Draft.Body)
@@ -60,13 +64,8 @@ func (d Digest) ills(p *page) {
 func (d Digest) inShort(x Prompt, c rules.Contact) []row {
 	who := d.words.say("any.head", x.speech)
 	all := []row{{Text: who}}
-	if m, ok := meetingOf(x.choice.Prompt, c); ok {
-		if minutes := int(m.End.Sub(m.Start).Minutes()); minutes > 0 && minutes <= 120 {
-			all = append(all, row{Text: d.words.say("brief.until", struct {
-				Minutes int
-				Clock   string
-			}{minutes, d.voice.local(m.End).Format("15:04")})})
-		}
+	for _, text := range d.until(x) {
+		all = append(all, row{Text: text})
 	}
 	for _, n := range c.Notes[max(len(c.Notes)-maxNotes, 0):] {
 		all = append(all, row{Text: d.words.say("brief.note", clean(n.Text, maxQuote))})
@@ -74,9 +73,23 @@ func (d Digest) inShort(x Prompt, c rules.Contact) []row {
 	return all
 }
 
+// until says when to offer to stop, for a meeting of a usual length.
+func (d Digest) until(x Prompt) []string {
+	m, ok := meetingOf(x.choice.Prompt, d.facts.Contacts[x.Contact.ID])
+	minutes := int(m.End.Sub(m.Start).Minutes())
+	if !ok || minutes <= 0 || minutes > maxMinutes {
+		return nil
+	}
+	return []string{d.words.say("brief.until", struct {
+		Minutes int
+		Clock   string
+	}{minutes, d.voice.local(m.End).Format("15:04")})}
+}
+
 const (
-	maxNotes = 3 // of the owner's, in a brief
-	maxSaid  = 4 // mails, in a brief
+	maxMinutes = 120 // of a talk; what is longer is another kind of day
+	maxNotes   = 3   // of the owner's, in a brief
+	maxSaid    = 4   // mails, in a brief
 )
 
 // said is the conversation so far, the newest last.
@@ -113,12 +126,12 @@ func (d Digest) dayOf(e rules.Event) string {
 }
 
 // questions are three of the list, other ones for another person, and always whom else to talk to.
-func (d Digest) questions(x Prompt) []row {
+func (d Digest) questions(x Prompt) []string {
 	list := d.words.Questions
 	h := fnv.New32a()
 	h.Write([]byte(x.Contact.ID))
 	i := int(h.Sum32() % uint32(len(list)))
-	return []row{{"-", list[i]}, {"-", list[(i+1)%len(list)]}, {"-", d.words.LastQuestion}}
+	return []string{list[i], list[(i+1)%len(list)], d.words.LastQuestion}
 }
 
 // tipsEnd is after how many people met the owner knows the manners of a coffee.

@@ -36,7 +36,9 @@ func evidence(kind string, s speech) proof {
 		order = []proof{quote, subject}
 	case rules.KindNudge, rules.KindResume, rules.KindFindAddress:
 		order = []proof{subject}
-	case rules.KindThank, rules.KindPrepare:
+	case rules.KindPrepare:
+		order = []proof{{"", s.Quote}, {"", s.Summary}, subject}
+	case rules.KindThank:
 		order = []proof{{"", s.Summary}, subject}
 	case rules.KindCheckIn, rules.KindPromise, rules.KindReportBack:
 		order = []proof{note, quote, subject}

@@ -96,7 +96,7 @@ func (d Digest) only() only {
 		o.Past = d.words.near(d.voice.local(at.At), d.At)
 		return o
 	}
-	return only{Name: d.words.say("somebody", nil), First: d.words.say("somebody", nil)}
+	return only{stage: "any"}
 }
 
 // stageSince is the moment that a stage speaks of.

@@ -44,7 +44,7 @@ func (d Digest) page(kind Kind, reply string) page {
 	switch {
 	case d.facts.Schedule == Urgent:
 		return d.urgent(reply)
-	case d.people() == 1 && len(d.Prompts) <= 1:
+	case d.people() == 1 && len(d.Prompts) <= 1 && len(d.facts.Contacts) == 1:
 		return d.prose(reply)
 	case len(d.Prompts) == 0:
 		return d.nothing()
@@ -151,10 +151,15 @@ func (d Digest) reasons(x Prompt) []string {
 	if hint := d.words.sayFor(x.Kind, "hint", x.speech); hint != "" {
 		help = append(help, hint)
 	}
-	if len(help) == 0 {
-		return []string{strings.Join(why, " ")}
+	if x.Kind == rules.KindPrepare {
+		why = append(why, d.until(x)...)
+		help = append(help, d.words.say("brief.ask", d.questions(x)))
 	}
-	return []string{strings.Join(why, " "), strings.Join(help, " ")}
+	texts := []string{strings.Join(why, " ")}
+	if len(help) > 0 {
+		texts = append(texts, strings.Join(help, " "))
+	}
+	return texts
 }
 
 // points are what the numbers stand for.
