@@ -108,40 +108,6 @@ func (t *Tx) ByAddress(address string) (rules.ContactID, bool, error) {
 	return list[0], true, nil
 }
 
-// PutThread notes that a contact takes part in the thread with this ID. A mail of the journal is found without it.
-func (t *Tx) PutThread(id string, c rules.ContactID) error {
-	return t.join(t.hashed(kindThread, id), c)
-}
-
-// ByThread is the contacts that a mail or thread with this ID (a Message-ID without angle brackets, or what PutThread
-// was told) is about: by ID, under the name of the contact they were merged into.
-func (t *Tx) ByThread(id string) ([]rules.ContactID, error) {
-	list, err := t.members(t.hashed(kindThread, id))
-	if err != nil {
-		return nil, err
-	}
-	events, err := t.BySource(rules.MailSource(id))
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range events {
-		list = append(list, e.Contact)
-	}
-	var now []rules.ContactID
-	for _, c := range list {
-		if c == "" {
-			continue
-		}
-		c, err := t.MergedInto(c)
-		if err != nil {
-			return nil, err
-		}
-		now = append(now, c)
-	}
-	slices.Sort(now)
-	return slices.Compact(now), nil
-}
-
 // addresses is each address of a contact once.
 func addresses(c rules.Contact) []string {
 	list := make([]string, 0, len(c.Addresses)+1)

@@ -163,26 +163,3 @@ func TestDueKeysAreInTheOrderOfTime(t *testing.T) {
 		}
 	})
 }
-
-func TestThreadIsFoundByItsMailsAndByWhatWasNoted(t *testing.T) {
-	eachStore(t, func(t *testing.T, a *Account) {
-		sent := func(id string, c rules.ContactID, messageID string) rules.Event {
-			e := event(id, c, rules.Sent, "")
-			e.Source = rules.MailSource(messageID)
-			return e
-		}
-		add(t, a, sent("1", "c2", "m1@x"), sent("2", "c1", "m1@x"), sent("3", "c3", "m2@x"),
-			event("4", "", rules.Began, ""))
-		update(t, a, func(tx *Tx) error { return tx.PutThread("index7", "c2") })
-		add(t, a, event("5", "c1", rules.Merge, "c3"))
-		view(t, a, func(tx *Tx) error {
-			for id, want := range map[string]string{"m1@x": "[c1 c2]", "m2@x": "[c1]", "index7": "[c2]", "m3@x": "[]"} {
-				got, err := tx.ByThread(id)
-				if err != nil || fmt.Sprint(got) != want {
-					t.Errorf("%s: %v, %v; want %s", id, got, err, want)
-				}
-			}
-			return nil
-		})
-	})
-}

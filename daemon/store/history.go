@@ -10,10 +10,13 @@ import (
 
 // index notes under which names an event is found again. It is a view: noting twice is noting once.
 func (t *Tx) index(number uint64, e rules.Event) error {
-	err := errors.Join(
-		t.note(t.own(kindOf, []byte(e.Contact)), number),
-		t.note(t.hashed(kindSource, string(e.Source)), number),
-	)
+	err := t.note(t.own(kindOf, []byte(e.Contact)), number)
+	for _, s := range append([]rules.Source{e.Source}, e.Also...) {
+		err = errors.Join(err, t.note(t.hashed(kindSource, string(s)), number))
+	}
+	for _, s := range e.Also {
+		err = errors.Join(err, t.join(t.hashed(kindThread, s.Mail()), e.Contact))
+	}
 	switch e.Kind {
 	case rules.Undone:
 		err = errors.Join(err, t.note(t.hashed(kindUndo, e.Ref), number))
@@ -58,7 +61,7 @@ func (t *Tx) listed(key []byte) ([]Numbered, error) {
 	return events, nil
 }
 
-// BySource is the events out of one mail, command, letter or import, in the journal's order.
+// BySource is the events out of one mail (under any of its names), command, letter or import, in the journal's order.
 func (t *Tx) BySource(s rules.Source) ([]rules.Event, error) {
 	events, err := t.listed(t.hashed(kindSource, string(s)))
 	return plain(events), err
@@ -106,8 +109,8 @@ func (h *history) contact(c rules.ContactID) error {
 		if e.Kind != rules.Merge {
 			continue
 		}
-		stands, err := h.tx.stands(e.Event)
-		if err == nil && stands {
+		into, err := h.tx.parent(rules.ContactID(e.Ref))
+		if err == nil && into == c {
 			err = h.contact(rules.ContactID(e.Ref))
 		}
 		if err != nil {
@@ -164,29 +167,32 @@ func (t *Tx) stands(e rules.Event) (bool, error) {
 }
 
 // MergedInto is the contact that a contact was merged into, at the end of the chain, by merges that stand; the contact
-// itself where there is none.
+// itself where there is none. Where the chain is a ring, it is the one with the least ID. A contact that was merged into
+// another should have no record: see Remove.
 func (t *Tx) MergedInto(c rules.ContactID) (rules.ContactID, error) {
-	seen := map[rules.ContactID]bool{}
-	for !seen[c] {
-		seen[c] = true
-		merges, err := t.listed(t.own(kindMerge, []byte(c)))
-		if err != nil {
+	var chain []rules.ContactID
+	for c != "" {
+		if i := slices.Index(chain, c); i >= 0 {
+			return slices.Min(chain[i:]), nil
+		}
+		chain = append(chain, c)
+		var err error
+		if c, err = t.parent(c); err != nil {
 			return "", err
 		}
-		next, err := t.newest(merges)
-		if err != nil {
-			return "", err
-		}
-		if next == "" {
-			return c, nil
-		}
-		c = next
 	}
-	return c, nil
+	if len(chain) == 0 {
+		return "", nil
+	}
+	return chain[len(chain)-1], nil
 }
 
-// newest is the contact that the newest of the merges that stand names, or "".
-func (t *Tx) newest(merges []Numbered) (rules.ContactID, error) {
+// parent is the one contact that a contact was merged into, by the newest of the merges that stand, or "".
+func (t *Tx) parent(c rules.ContactID) (rules.ContactID, error) {
+	merges, err := t.listed(t.own(kindMerge, []byte(c)))
+	if err != nil {
+		return "", err
+	}
 	slices.SortFunc(merges, func(a, b Numbered) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID))
 	})

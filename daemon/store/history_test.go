@@ -33,6 +33,8 @@ func TestHistoryIsAllThatAContactIsFoldedFrom(t *testing.T) {
 	line.Source = "command:a2#7"
 	merge := event("m1", "a", rules.Merge, "b")
 	merge2 := event("m2", "b", rules.Merge, "c")
+	later := event("m9", "c", rules.Merge, "b")
+	later.At = at(20)
 	tests := []struct {
 		name   string
 		events []rules.Event
@@ -51,7 +53,8 @@ func TestHistoryIsAllThatAContactIsFoldedFrom(t *testing.T) {
 		{"not those of a merge that was taken back", []rules.Event{b1, merge, undo("u", 10, merge.Source)}, "m1 u ", "b"},
 		{"but those of one that was given again",
 			[]rules.Event{b1, merge, undo("u", 10, merge.Source), undo("v", 11, "command:u")}, "b1 m1 u v ", "a"},
-		{"a ring of merges ends", []rules.Event{a1, b1, merge, event("m3", "b", rules.Merge, "a")}, "a1 b1 m1 m3 ", "b"},
+		{"not those that were merged into another since", []rules.Event{b1, merge, later}, "m1 ", "c"},
+		{"a ring of merges ends", []rules.Event{a1, b1, merge, event("m3", "b", rules.Merge, "a")}, "a1 b1 m1 m3 ", "a"},
 		{"nothing", nil, "", "b"},
 	}
 	for _, tt := range tests {
@@ -135,10 +138,8 @@ func slowHistory(all []rules.Event, c rules.ContactID) (events []rules.Event) {
 	undone := slices.DeleteFunc(slices.Clone(all), func(e rules.Event) bool { return e.Kind != rules.Undone })
 	members := []rules.ContactID{c}
 	for i := 0; i < len(members); i++ {
-		for _, e := range all {
-			stands := rules.Fold(append(slices.Clone(undone), e)).ID != ""
-			ref := rules.ContactID(e.Ref)
-			if e.Kind == rules.Merge && e.Contact == members[i] && stands && !slices.Contains(members, ref) {
+		for _, ref := range []rules.ContactID{"a", "b", "c"} {
+			if slowParent(all, undone, ref) == members[i] && !slices.Contains(members, ref) {
 				members = append(members, ref)
 			}
 		}
@@ -149,6 +150,19 @@ func slowHistory(all []rules.Event, c rules.ContactID) (events []rules.Event) {
 		}
 	}
 	return events
+}
+
+// slowParent is whom the newest merge that stands merges a contact into.
+func slowParent(all, undone []rules.Event, c rules.ContactID) (parent rules.ContactID) {
+	var newest rules.Event
+	for _, e := range all {
+		newer := e.At.After(newest.At) || e.At.Equal(newest.At) && e.ID > newest.ID
+		stands := rules.Fold(append(slices.Clone(undone), e)).ID != ""
+		if e.Kind == rules.Merge && e.Ref == string(c) && stands && newer {
+			newest = e
+		}
+	}
+	return newest.Contact
 }
 
 // folded is a contact in the bytes that are stored of it.

@@ -35,14 +35,14 @@ const (
 	kindLast  kind = 'l' // the last event's number
 
 	kindOf      kind = 'h' // contact: numbers of the events about the contact
-	kindSource  kind = 's' // source: numbers of the events out of it
+	kindSource  kind = 's' // source, by any name: numbers of the events out of it
 	kindUndo    kind = 'u' // source: numbers of the undone events that take it back
 	kindMerge   kind = 'g' // contact: numbers of the merge events that merge the contact into another
 	kindContact kind = 'c' // contact: the record
 	kindAddress kind = 'a' // address: the contacts that have it
-	kindThread  kind = 't' // thread: the contacts in it
 	kindDue     kind = 'd' // time and contact: the contact's agenda begins then
 
+	kindThread     kind = 't' // thread: the contacts in it, as far as no event says it
 	kindCursor     kind = 'p' // mailbox: up to where it is settled
 	kindRead       kind = 'r' // mailbox: when it was read last
 	kindSearch     kind = 'q' // mailbox and question: a search that is not answered
@@ -57,7 +57,7 @@ const (
 )
 
 // viewKinds are the kinds that are made of the journal, and dropped and made again together.
-var viewKinds = [...]kind{kindOf, kindSource, kindUndo, kindMerge, kindContact, kindAddress, kindThread, kindDue}
+var viewKinds = [...]kind{kindOf, kindSource, kindUndo, kindMerge, kindContact, kindAddress, kindDue}
 
 func schemaKey() []byte { return scope{}.key(kindSchema) }
 

@@ -35,7 +35,7 @@ func (t *Tx) Settings() (s Settings, whole bool, err error) {
 func (t *Tx) SetSettings(s Settings) error { return t.save(t.own(kindSettings), s) }
 
 // Rebuild drops all views and makes them again from the journal: the indexes by itself, then put is called for each
-// contact that events name, by ID, and writes what is to be kept of it (nothing for one that was merged into another).
+// contact that events are about, by ID, but for those that were merged into another, and puts what is to be kept of it.
 // It works in many small transactions; one that was broken off goes on where it was when Rebuild is called again.
 func (a *Account) Rebuild(made Settings, put func(*Tx, rules.ContactID) error) error {
 	for {
@@ -138,7 +138,11 @@ func (t *Tx) putChunk(at progress, put func(*Tx, rules.ContactID) error) (progre
 	}
 	for _, p := range page {
 		at.Contact = rules.ContactID(bytes.TrimPrefix(p.key, prefix))
-		if err := put(t, at.Contact); err != nil {
+		into, err := t.MergedInto(at.Contact)
+		if err == nil && into == at.Contact {
+			err = put(t, at.Contact)
+		}
+		if err != nil {
 			return at, err
 		}
 	}
