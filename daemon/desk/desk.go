@@ -49,7 +49,7 @@ type Desk struct {
 	owner   rules.Owner
 	places  []Watched
 	reads   map[string]time.Time // when each mailbox was last read to its end
-	down    map[string]string    // what is wrong, by login or server, in words
+	down    map[string]trouble   // what is wrong, by login or server, in words
 	key     []byte
 }
 
@@ -59,7 +59,7 @@ const viewsVersion = 1
 // New opens an account's desk. The first time, the account begins: what was past then is history. Letters that were being
 // handed over when the daemon stopped are uncertain now. Views that were made by other code or rules are made again.
 func New(account *store.Account, s Settings, now time.Time) (*Desk, error) {
-	d := &Desk{account: account, s: s, reads: map[string]time.Time{}, down: map[string]string{}}
+	d := &Desk{account: account, s: s, reads: map[string]time.Time{}, down: map[string]trouble{}}
 	if d.s.Log == nil {
 		d.s.Log = slog.New(slog.DiscardHandler)
 	}

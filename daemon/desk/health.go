@@ -1,23 +1,31 @@
 package desk
 
 import (
+	"time"
+
 	"slices"
 
 	"cuppa/mail/letter"
 )
 
+// trouble is what is wrong with a login or server, and since when.
+type trouble struct {
+	what  string
+	since time.Time
+}
+
 // Trouble notes what is wrong with a login or server, in words for the owner; "" that all is well again. It tells whether
 // that is news.
-func (d *Desk) Trouble(where, what string) bool {
+func (d *Desk) Trouble(now time.Time, where, what string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.down[where] == what {
+	if d.down[where].what == what {
 		return false
 	}
 	if what == "" {
 		delete(d.down, where)
 	} else {
-		d.down[where] = what
+		d.down[where] = trouble{what: what, since: now}
 	}
 	return true
 }
@@ -31,8 +39,8 @@ func (d *Desk) Health() letter.Health {
 
 func (d *Desk) health() letter.Health {
 	var h letter.Health
-	for _, what := range d.down {
-		h.Troubles = append(h.Troubles, what)
+	for _, t := range d.down {
+		h.Troubles = append(h.Troubles, t.what+" since "+t.since.In(d.s.Zone).Format("Mon 15:04"))
 	}
 	slices.Sort(h.Troubles)
 	for place, at := range d.reads {

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"cuppa/daemon/store"
+	"cuppa/mail/letter"
 	"cuppa/rules"
+	"cuppa/rules/command"
 )
 
 // Listed is a contact as `cuppa contacts` shows it.
@@ -88,4 +90,12 @@ func compareNames(a, b rules.Contact) int {
 		return 1
 	}
 	return 0
+}
+
+// Zone is the owner's time zone.
+func (d *Desk) Zone() *time.Location { return d.s.Zone }
+
+// Receipt is a receipt in words.
+func (d *Desk) Receipt(at time.Time, r command.Receipt) string {
+	return letter.ReceiptText(d.voice(), r, at)
 }

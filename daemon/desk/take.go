@@ -59,12 +59,12 @@ func (d *Desk) Take(now time.Time, place mail.Place, batch []mail.Arrival, upTo 
 	})
 }
 
-// Found is Take for the answer to a search, which is answered with it.
-func (d *Desk) Found(now time.Time, q mail.Search, batch []mail.Arrival) error {
+// Found is Take for the answer to a search, or for a part of it; with the last part it is answered.
+func (d *Desk) Found(now time.Time, q mail.Search, batch []mail.Arrival, last bool) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.take(now, batch, func(tx *store.Tx, _ mail.UID, whole bool) error {
-		if !whole {
+		if !whole || !last {
 			return nil
 		}
 		return tx.AnswerSearch(store.Search(q))

@@ -1,0 +1,43 @@
+package daemon
+
+import (
+	"errors"
+
+	"cuppa/mail/inbox"
+	"cuppa/mail/submit"
+)
+
+// trouble notes that a server does not serve, tells the log once, and the owner by the next letter.
+func (a *account) trouble(where, host string, err error) {
+	if err == nil {
+		return
+	}
+	what := explain(host, err)
+	if a.desk.Trouble(a.now(), where, what) {
+		a.log.Warn("server trouble", "server", host, "outcome", what, "err", err)
+	}
+}
+
+// well notes that a server serves again.
+func (a *account) well(where string) {
+	if a.desk.Trouble(a.now(), where, "") {
+		a.log.Info("server well", "server", where)
+	}
+}
+
+// explain says what is wrong with a server in words for the owner.
+func explain(host string, err error) string {
+	switch {
+	case errors.Is(err, inbox.ErrAuth), errors.Is(err, submit.ErrAuth):
+		return host + " refuses the login"
+	case errors.Is(err, inbox.ErrTLS), errors.Is(err, submit.ErrTLS):
+		return host + " has no certificate that I trust"
+	case errors.Is(err, inbox.ErrMailbox):
+		return host + " does not open a mailbox that I watch"
+	case errors.Is(err, inbox.ErrUnavailable):
+		return host + " asks me to come later"
+	case errors.Is(err, inbox.ErrSilent):
+		return host + " does not answer"
+	}
+	return host + " cannot be reached"
+}

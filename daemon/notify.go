@@ -1,0 +1,52 @@
+package daemon
+
+import (
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	systemd "github.com/coreos/go-systemd/v22/daemon"
+	"golang.org/x/sys/unix"
+
+	"cuppa/daemon/control"
+)
+
+// notify tells systemd how the service is (sd_notify(3)); without systemd it does nothing.
+func notify(state string) { systemd.SdNotify(false, state) }
+
+// notifyReloading begins a reload; Type=notify-reload wants the moment of it on the monotonic clock.
+func notifyReloading() {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_MONOTONIC, &t); err != nil {
+		return
+	}
+	notify(fmt.Sprintf("RELOADING=1\nMONOTONIC_USEC=%d", t.Nano()/int64(time.Microsecond)))
+}
+
+// keepAlive feeds systemd's watchdog, where there is one, while every desk answers. The function it returns ends it.
+func keepAlive(hub *control.Hub, log *slog.Logger) func() {
+	every, err := systemd.SdWatchdogEnabled(false)
+	if err != nil || every == 0 {
+		return func() {}
+	}
+	done := make(chan struct{})
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		tick := time.NewTicker(every / 3)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+			}
+			if err := hub.Alive(); err != nil {
+				log.Error("a desk does not work", "err", err)
+				continue
+			}
+			notify("WATCHDOG=1")
+		}
+	})
+	return func() { close(done); wait.Wait() }
+}

@@ -1,0 +1,93 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cuppa/mail/inbox"
+)
+
+// once is one round of an account: read, search, send.
+func (a *account) once(ctx context.Context) error {
+	var failed error
+	var sessions []visit
+	defer func() {
+		for _, v := range sessions {
+			v.session.Close()
+		}
+	}()
+	for _, l := range a.logins {
+		v, err := a.visit(ctx, l)
+		if err != nil {
+			failed = errors.Join(failed, err)
+			a.trouble(l.server.Login(), l.server.Host, err)
+			continue
+		}
+		sessions = append(sessions, v)
+	}
+	for _, v := range sessions {
+		failed = errors.Join(failed, a.readPlaces(ctx, v))
+	}
+	failed = errors.Join(failed, a.searchEverywhere(ctx, sessions))
+	if _, err := a.desk.Wake(a.now()); err != nil {
+		return errors.Join(failed, err)
+	}
+	deferred, err := a.sendAll(ctx)
+	if deferred != nil {
+		deferred = fmt.Errorf("send by %s: %w", a.server.Host, deferred)
+	}
+	return errors.Join(failed, deferred, err)
+}
+
+// visit is a login that once reads, and its mailboxes.
+type visit struct {
+	session *inbox.Session
+	places  []watched
+}
+
+func (a *account) visit(ctx context.Context, l login) (visit, error) {
+	s, err := inbox.Dial(ctx, l.server)
+	if err != nil {
+		return visit{}, fmt.Errorf("log in to %s: %w", l.server.Host, err)
+	}
+	places, err := resolve(ctx, s, l)
+	if err == nil {
+		err = a.desk.Watch(l.server.Login(), deskPlaces(places))
+	}
+	if err != nil {
+		s.Close()
+		return visit{}, err
+	}
+	return visit{session: s, places: places}, nil
+}
+
+func (a *account) readPlaces(ctx context.Context, v visit) error {
+	for _, w := range v.places {
+		if err := a.readAll(ctx, v.session, w.Place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// searchEverywhere goes round until no search is open: what one finds may call for others elsewhere.
+func (a *account) searchEverywhere(ctx context.Context, sessions []visit) error {
+	for {
+		open := false
+		for _, v := range sessions {
+			if !a.open(v.places) {
+				continue
+			}
+			open = true
+			for _, w := range v.places {
+				if err := a.search(ctx, v.session, w.Place); err != nil {
+					return err
+				}
+			}
+		}
+		if !open {
+			return nil
+		}
+	}
+}

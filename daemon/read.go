@@ -1,0 +1,172 @@
+package daemon
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuppa/daemon/config"
+	"cuppa/daemon/desk"
+	"cuppa/mail"
+	"cuppa/mail/inbox"
+	"cuppa/mail/message"
+)
+
+// manyAtOnce is how many messages are read before the desk takes them: their texts are in memory till then.
+const manyAtOnce = 50
+
+// watched is a mailbox of a login as it was found on the server.
+type watched struct {
+	desk.Watched
+	poll bool
+}
+
+// resolve finds the mailboxes that the configuration wants, by name or by special use. One that is missing is an error
+// unless it is optional.
+func resolve(ctx context.Context, s *inbox.Session, l login) ([]watched, error) {
+	list, err := s.Mailboxes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []watched
+	for _, want := range l.mailboxes {
+		name := choose(list, want)
+		if name == "" && !want.Optional {
+			return nil, fmt.Errorf("find the mailbox %s: %w", describe(want), inbox.ErrMailbox)
+		}
+		taken := slices.ContainsFunc(found, func(w watched) bool { return w.Mailbox == name })
+		if name == "" || taken {
+			continue
+		}
+		found = append(found, watched{poll: want.Poll, Watched: desk.Watched{All: want.Outreach == config.OutreachAll,
+			Place: mail.Place{Login: l.server.Login(), Mailbox: name, Roles: want.Roles}}})
+	}
+	return found, nil
+}
+
+func choose(list []inbox.Mailbox, want config.Mailbox) string {
+	if want.Name != "" {
+		for _, m := range list {
+			if m.Name == want.Name || strings.EqualFold(m.Name, "INBOX") && strings.EqualFold(want.Name, "INBOX") {
+				return m.Name
+			}
+		}
+		return ""
+	}
+	for _, use := range want.Use {
+		for _, m := range list {
+			if m.Special == use && m.Selectable {
+				return m.Name
+			}
+		}
+	}
+	return ""
+}
+
+func describe(want config.Mailbox) string {
+	if want.Name != "" {
+		return want.Name
+	}
+	return fmt.Sprintf("of use %v", want.Use)
+}
+
+// readAll reads a mailbox to its end: new messages first, then what is searched for in it.
+func (a *account) readAll(ctx context.Context, s *inbox.Session, place mail.Place) error {
+	for more := true; more; {
+		var err error
+		if more, err = a.turn(ctx, s, place); err != nil {
+			return fmt.Errorf("read %s: %w", place.Mailbox, err)
+		}
+	}
+	if err := a.desk.Fresh(a.now(), place); err != nil {
+		return err
+	}
+	return nil
+}
+
+// turn reads one page and commits it; it tells whether there is more.
+func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place) (bool, error) {
+	cursor, err := a.desk.Cursor(place)
+	if err != nil {
+		return false, err
+	}
+	page, err := s.Page(ctx, place, cursor, a.desk.Since(a.now()))
+	if err != nil {
+		return false, err
+	}
+	wanted, err := a.desk.Wanted(page.Heads)
+	if err != nil {
+		return false, err
+	}
+	for part := range slices.Chunk(wanted, manyAtOnce) {
+		batch, err := read(ctx, s, place, part)
+		if err != nil {
+			return false, err
+		}
+		settled := mail.Cursor{UIDValidity: page.Cursor.UIDValidity, UID: part[len(part)-1]}
+		if err := a.desk.Take(a.now(), place, batch, settled); err != nil {
+			return false, err
+		}
+		a.poke()
+	}
+	if page.Cursor != cursor {
+		err = a.desk.Take(a.now(), place, nil, page.Cursor)
+	}
+	return page.More, err
+}
+
+// read reads messages whole, up to the limit of a session.
+func read(ctx context.Context, s *inbox.Session, place mail.Place, uids []mail.UID) ([]mail.Arrival, error) {
+	raws, err := s.Read(ctx, uids)
+	if err != nil {
+		return nil, err
+	}
+	batch := make([]mail.Arrival, 0, len(raws))
+	for _, raw := range raws {
+		batch = append(batch, mail.Arrival{Place: place, UID: raw.UID, Internal: raw.Internal, Size: raw.Size,
+			Message: message.Read(raw.Bytes), Unreadable: raw.Unreadable})
+	}
+	return batch, nil
+}
+
+// search answers the open questions to one mailbox, those that come up meanwhile too.
+func (a *account) search(ctx context.Context, s *inbox.Session, place mail.Place) error {
+	for {
+		open, err := a.desk.Searches(place)
+		if err != nil || len(open) == 0 {
+			return err
+		}
+		for _, q := range open {
+			if err := a.answer(ctx, s, place, q); err != nil {
+				return fmt.Errorf("search %s: %w", place.Mailbox, err)
+			}
+		}
+		a.poke()
+	}
+}
+
+func (a *account) answer(ctx context.Context, s *inbox.Session, place mail.Place, q mail.Search) error {
+	uids, err := s.Search(ctx, q)
+	if err != nil {
+		return err
+	}
+	heads, err := s.Heads(ctx, place, uids)
+	if err != nil {
+		return err
+	}
+	wanted, err := a.desk.Wanted(heads)
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(wanted, manyAtOnce) {
+		batch, err := read(ctx, s, place, part)
+		if err != nil {
+			return err
+		}
+		if err := a.desk.Found(a.now(), q, batch, false); err != nil {
+			return err
+		}
+	}
+	return a.desk.Found(a.now(), q, nil, true)
+}
