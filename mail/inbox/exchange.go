@@ -16,10 +16,10 @@ const (
 
 	smallBudget  = 256 << 10 // answers of a few lines
 	listBudget   = 8 << 20   // all mailboxes, or all UIDs of a mailbox of a million messages
-	newsBudget   = 8 << 20 // what happened meanwhile: a hundred thousand changed flags
-	headBudget   = 16 << 10 // for each head
-	headReserve  = 4 << 20  // for each batch of heads
-	bodyOverhead = 16 << 10 // for each body, beside its bytes
+	newsBudget   = 8 << 20   // what happened meanwhile: a hundred thousand changed flags
+	headBudget   = 16 << 10  // for each head
+	headReserve  = 4 << 20   // for each batch of heads
+	bodyOverhead = 16 << 10  // for each body, beside its bytes
 )
 
 // limits bound one exchange.
