@@ -105,7 +105,7 @@ func (p *Peers) StartDovecot() {
 	if err != nil {
 		p.t.Fatalf("starting dovecot: %v", err)
 	}
-	p.t.Cleanup(started.stop)
+	p.t.Cleanup(started.kill)
 	p.dovecot = started
 	for _, addr := range []string{p.IMAPAddr, p.IMAPStartTLSAddr} {
 		if err := awaitPort(addr, started.ended); err != nil {

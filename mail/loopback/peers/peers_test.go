@@ -114,11 +114,8 @@ func TestConnectionCutAfterTheFinalDotLeavesTheSenderInDoubt(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			proxy := p.FaultProxy(test.fault)
-			direct := p.SubmissionAddr
-			p.SubmissionAddr = proxy.Addr
 			before := len(p.Messages("bob", "INBOX"))
-			err := p.Send([]byte(letter), p.Address("alice"), p.Address("bob"))
-			p.SubmissionAddr = direct
+			err := proxy.Send([]byte(letter), p.Address("alice"), p.Address("bob"))
 			if (err != nil) != test.fails {
 				t.Fatalf("sending: %v", err)
 			}
@@ -228,8 +225,16 @@ func TestServersDieWithTheTestBinary(t *testing.T) {
 		select {}
 	}
 	peers.Start(t, "alice") // skips where there are no servers
+	dir, err := os.MkdirTemp("", "left")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	child := exec.Command(os.Args[0], "-test.run=^TestServersDieWithTheTestBinary$")
-	child.Env = append(os.Environ(), "PEERS_TO_BE_KILLED=yes", "TMPDIR="+t.TempDir())
+	child.Env = append(os.Environ(), "PEERS_TO_BE_KILLED=yes", "TMPDIR="+dir)
 	out, err := child.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

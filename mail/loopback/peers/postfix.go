@@ -26,7 +26,7 @@ virtual_mailbox_domains = {{.Domain}}
 virtual_mailbox_maps = inline:{ {{- range .Users}} { {{.}}@{{$.Domain}} = x }{{end}} { {{.Deferred}} = x } }
 virtual_transport = lmtp:unix:{{.Dir}}/lmtp
 lmtp_destination_recipient_limit = 1
-default_transport = error:5.1.2 no mail leaves this machine
+default_transport = lmtp:unix:{{.Dir}}/lmtp
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = {{.Dir}}/auth
 smtpd_tls_cert_file = {{.Dir}}/server.pem
@@ -93,8 +93,7 @@ func (p *Peers) startPostfix() {
 	if err != nil {
 		p.t.Fatalf("starting postfix: %v", err)
 	}
-	p.t.Cleanup(started.stop)
-	p.postfix = started
+	p.t.Cleanup(started.kill)
 	for _, addr := range []string{p.SubmissionAddr, p.SubmissionStartTLSAddr} {
 		if err := awaitPort(addr, started.ended); err != nil {
 			p.t.Fatalf("starting postfix: %v\n%s%s", err, p.log("postfix.out"), p.log("postfix.log"))

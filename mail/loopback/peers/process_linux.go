@@ -2,11 +2,10 @@ package peers
 
 import "syscall"
 
-// attributes puts a server into a session and so a process group of its own (Postfix's
-// master wants to lead both), under the given user, and has the kernel end it when the
-// test binary dies, however that happens.
+// attributes puts a process into a session and so a process group of its own (Postfix's
+// master wants to lead both), under the given user.
 func attributes(as *identity) *syscall.SysProcAttr {
-	attr := &syscall.SysProcAttr{Setsid: true, Pdeathsig: syscall.SIGKILL}
+	attr := &syscall.SysProcAttr{Setsid: true}
 	if as != nil {
 		attr.Credential = &syscall.Credential{Uid: as.uid, Gid: as.gid}
 	}

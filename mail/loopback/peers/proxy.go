@@ -33,7 +33,7 @@ type Proxy struct {
 	// Passed gets the fault of each transaction once it has been done to it.
 	Passed <-chan Fault
 
-	upstream func(context.Context) (net.Conn, error)
+	peers    *Peers
 	listener net.Listener
 	passed   chan Fault
 	running  sync.WaitGroup
@@ -54,13 +54,9 @@ func (p *Peers) FaultProxy(script ...Fault) *Proxy {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	passed := make(chan Fault, 64)
-	dialer := &tls.Dialer{Config: p.authority.client()}
 	proxy := &Proxy{
 		Addr: listener.Addr().String(), Passed: passed, passed: passed,
-		listener: listener, ctx: ctx, script: script,
-		upstream: func(ctx context.Context) (net.Conn, error) {
-			return dialer.DialContext(ctx, "tcp", p.SubmissionAddr)
-		},
+		peers: p, listener: listener, ctx: ctx, script: script,
 	}
 	proxy.running.Go(proxy.accept)
 	p.t.Cleanup(func() {
@@ -69,6 +65,11 @@ func (p *Peers) FaultProxy(script ...Fault) *Proxy {
 		proxy.running.Wait()
 	})
 	return proxy
+}
+
+// Send is [Peers.Send] through the proxy.
+func (x *Proxy) Send(raw []byte, from string, to ...string) error {
+	return x.peers.submit(x.Addr, raw, from, to)
 }
 
 // accept serves each connection until the listener is closed.
@@ -85,7 +86,8 @@ func (x *Proxy) accept() {
 // serve relays one connection until either side ends it, a fault does, or the test.
 func (x *Proxy) serve(client net.Conn) {
 	defer reset(client)
-	server, err := x.upstream(x.ctx)
+	dialer := &tls.Dialer{Config: x.peers.authority.client()}
+	server, err := dialer.DialContext(x.ctx, "tcp", x.peers.SubmissionAddr)
 	if err != nil {
 		return
 	}

@@ -12,8 +12,13 @@ import (
 // first user, from and to the given envelope addresses, which may be anybody's. The
 // error is Postfix's answer: a [net/textproto.Error] with the SMTP code.
 func (p *Peers) Send(raw []byte, from string, to ...string) error {
+	return p.submit(p.SubmissionAddr, raw, from, to)
+}
+
+// submit sends through Postfix or through a proxy before it.
+func (p *Peers) submit(addr string, raw []byte, from string, to []string) error {
 	dialer := &net.Dialer{Timeout: patience}
-	conn, err := tls.DialWithDialer(dialer, "tcp", p.SubmissionAddr, p.authority.client())
+	conn, err := tls.DialWithDialer(dialer, "tcp", addr, p.authority.client())
 	if err != nil {
 		return fmt.Errorf("dialling postfix: %w", err)
 	}
