@@ -137,3 +137,18 @@ func TestAdviceOnMannersFades(t *testing.T) {
 		t.Error("who was asked is told to pay")
 	}
 }
+
+func TestAnOwnerOfSeveralAddressesIsToldFromWhichToWrite(t *testing.T) {
+	v, f := week(t)
+	if strings.Contains(NewDigest(v, f).Text(), "leave from") {
+		t.Error("there is but one address to write from")
+	}
+	v.Addresses = append(v.Addresses, "nora@work.example")
+	if text := NewDigest(v, f).Text(); !strings.Contains(text, "leave from nora@example.org") {
+		t.Errorf("it says\n%s", text)
+	}
+	f.Plan.In = f.Plan.In[7:]
+	if strings.Contains(NewDigest(v, f).Text(), "leave from") {
+		t.Error("there is no draft")
+	}
+}

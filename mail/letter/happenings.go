@@ -96,7 +96,21 @@ func (d Digest) close(p *page) {
 	if answers := d.answers(); len(answers) > 0 {
 		p.text(d.words.say("foot.answer", answers))
 	}
+	p.small(d.sender())
 	p.small(d.health())
+}
+
+// sender names the address to write from, to an owner who has several.
+func (d Digest) sender() string {
+	if len(d.voice.Addresses) < 2 {
+		return ""
+	}
+	for _, x := range d.Prompts {
+		if x.Draft.Mailto != "" {
+			return d.words.say("foot.from", d.voice.Addresses[0])
+		}
+	}
+	return ""
 }
 
 // answers are words that would be understood in answer to this letter: one of each kind.

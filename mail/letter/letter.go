@@ -13,7 +13,7 @@ import (
 type Voice struct {
 	Account   string
 	Owner     string         // the owner's name; the first name is used
-	Addresses []string       // the owner's own
+	Addresses []string       // the owner's own; the first is the one to write from
 	From      string         // addr-spec the letters come from; the display name is "cuppa"
 	To        string         // addr-spec they go to
 	Zone      *time.Location // the owner's; nil is UTC
