@@ -24,7 +24,11 @@ func Describe(rs []rules.Rule) string {
 		if len(r.Until) > 0 {
 			fmt.Fprintf(&b, ", until %s", list(r.Until))
 		}
-		fmt.Fprintf(&b, ", %d times every %s", r.Times, r.Every)
+		if r.Times == 1 {
+			b.WriteString(", once")
+		} else {
+			fmt.Fprintf(&b, ", %d times every %s", r.Times, r.Every)
+		}
 		if !r.Expires.IsZero() {
 			fmt.Fprintf(&b, ", expires %s", r.Expires)
 		}

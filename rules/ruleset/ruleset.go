@@ -48,30 +48,27 @@ func Read(v strict.Value) []rules.Rule { return over(Builtin(), v) }
 // over reads rules that override or follow those of base.
 func over(base []rules.Rule, v strict.Value) []rules.Rule {
 	rs := slices.Clone(base)
+	off := map[string]bool{}
 	for _, p := range v.Pairs() {
 		name := p.Key.Text()
+		if name == "" {
+			continue
+		}
 		if !wellNamed.MatchString(name) {
 			p.Key.Fail("use lower-case letters, digits and hyphens: ask-mentors", "%s is no name for a rule", p.Key)
 			continue
 		}
 		i := slices.IndexFunc(rs, func(r rules.Rule) bool { return r.Name == name })
-		switch {
-		case i < 0 && !hasCore(p.Value):
-			p.Key.Fail(strict.Near(name, names(rs)), "there is no built-in rule %q, and a rule of your own needs prompt, since and after", name)
-			read(p.Value, fresh(name))
-		case i < 0:
-			if r, on := read(p.Value, fresh(name)); on {
-				rs = append(rs, r)
+		if i < 0 {
+			if !hasCore(p.Value) {
+				p.Key.Fail(strict.Near(name, names(base)), "there is no built-in rule %q, and a rule of your own needs prompt, since and after", name)
 			}
-		default:
-			r, on := read(p.Value, rs[i])
-			rs[i] = r
-			if !on {
-				rs = slices.Delete(rs, i, i+1)
-			}
+			i, rs = len(rs), append(rs, fresh(name))
 		}
+		r, on := read(p.Value, rs[i])
+		rs[i], off[name] = r, !on
 	}
-	return rs
+	return slices.DeleteFunc(rs, func(r rules.Rule) bool { return off[r.Name] })
 }
 
 var wellNamed = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)

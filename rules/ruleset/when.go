@@ -2,6 +2,8 @@ package ruleset
 
 import (
 	"errors"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr"
@@ -69,11 +71,11 @@ func compile(v strict.Value, text string) func(rules.Contact) bool {
 	}
 	program, err := expr.Compile(text, options...)
 	if err != nil {
-		refuse(v, err)
+		refuse(v, err, "the condition is wrong")
 		return nil
 	}
 	if _, err := run(program, facts{}); err != nil {
-		refuse(v, err)
+		refuse(v, err, "the condition fails for a contact of whom nothing is known")
 		return nil
 	}
 	return func(c rules.Contact) bool {
@@ -91,16 +93,43 @@ func run(program *vm.Program, f facts) (bool, error) {
 }
 
 // refuse reports what expr says of an expression, at the place inside the text that it speaks of.
-func refuse(v strict.Value, err error) {
+func refuse(v strict.Value, err error, problem string) {
 	offset, message := 0, err.Error()
 	var at *file.Error
 	if errors.As(err, &at) {
 		offset, message = at.From, at.Message
 	}
-	message = strings.TrimPrefix(message, "reflect: ")
-	hint := "a condition speaks of " + strings.Join(factNames, ", ")
-	if name, unknown := strings.CutPrefix(message, "unknown name "); unknown {
-		hint = strict.Near(name, append(factNames[:len(factNames):len(factNames)], functions...))
+	name, unknown := strings.CutPrefix(message, "unknown name ")
+	kind, noTruth := strings.CutPrefix(message, "expected bool, but got ")
+	switch {
+	case unknown && slices.Contains(clocks, name):
+		v.FailAt(offset, "say when with after:, at: and expires:", "a condition sees no clock, and does not know %q", name)
+	case unknown:
+		v.FailAt(offset, strict.Near(name, slices.Concat(factNames, functions)), "the condition does not know %q", name)
+	case noTruth:
+		v.FailAt(offset, "compare it with something: tries == 1", "the condition gives %s, not true or false", kindName(kind))
+	default:
+		v.FailAt(offset, "", "%s: %s", problem, typeWord.ReplaceAllStringFunc(message, kindName))
 	}
-	v.FailAt(offset, hint, "the condition is wrong: %s", message)
 }
+
+// clocks are the names by which a condition might ask for the time.
+var clocks = []string{"now", "date", "duration", "timezone", "today", "time"}
+
+// kindName is a person's word for one of expr's types.
+func kindName(kind string) string {
+	switch {
+	case kind == "string":
+		return "text"
+	case kind == "bool":
+		return "a truth value"
+	case strings.HasPrefix(kind, "int"), strings.HasPrefix(kind, "float"):
+		return "a number"
+	case strings.HasPrefix(kind, "[]"), kind == "array":
+		return "a list"
+	}
+	return "something else"
+}
+
+// typeWord finds the names of types in what expr says.
+var typeWord = regexp.MustCompile(`\[\]\w+|\b(int|float64|string|bool)\b`)

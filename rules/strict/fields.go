@@ -92,7 +92,7 @@ func (v Value) Pairs() []Pair {
 
 // Near is a hint for a word that is not known: the known one that was probably meant, or all of them.
 func Near(word string, known []string) string {
-	best, least := "", len([]rune(word))/3+2
+	best, least := "", max(1, len([]rune(word))/3)+1
 	for _, k := range known {
 		if apart := len(word) - len(k); max(apart, -apart) >= 2*least {
 			continue
