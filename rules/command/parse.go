@@ -23,12 +23,12 @@ func Parse(line string, now time.Time, zone *time.Location) ([]Command, error) {
 	}
 	tokens := tokensOf(text)
 	if len(tokens) > maxTokens {
-		return nil, &Unclear{Text: text, Reason: ReasonUnknown}
+		return nil, &Unclear{Text: cut(text), Reason: ReasonUnknown}
 	}
 	p := parser{tokens: tokens, now: now, zone: zone}
 	switch found := p.readings(); len(found) {
 	case 0:
-		return nil, &Unclear{Text: text, Reason: ReasonUnknown, Nearest: nearest(wordsOf(tokens))}
+		return nil, &Unclear{Text: cut(text), Reason: ReasonUnknown, Nearest: nearest(wordsOf(tokens))}
 	case 1:
 		return found[0], nil
 	}
@@ -82,7 +82,7 @@ func (p parser) readings() [][]Command {
 	from := make([][][]Command, n+1)
 	for i := n - 1; i >= 0; i-- {
 		if i > 0 && p.tokens[i-1].sep == word {
-			continue
+			continue // no command begins in the middle of words
 		}
 		if p.tokens[i].sep != word {
 			from[i] = from[i+1] // two separators are as good as one: ", and"
@@ -93,9 +93,6 @@ func (p parser) readings() [][]Command {
 				continue
 			}
 			from[i] = p.join(from[i], p.clause(p.tokens[i:j]), from[min(j+1, n)], j == n)
-			if j < n && p.tokens[j].sep == hard {
-				break
-			}
 		}
 	}
 	return from[0]

@@ -1,9 +1,6 @@
 package command
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // Entry is one verb, what it is called, and how it is used.
 type Entry struct {
@@ -43,24 +40,40 @@ func Subject(v Verb, number int, about string) string {
 	return string(v) + " " + strconv.Itoa(number) + " (" + about + ")"
 }
 
+// maxMistyped is how many words a line may have to be taken for a command mistyped; a longer one is a sentence.
+const maxMistyped = 6
+
 // nearest is the verb's word that may have been meant by one of the words: with one letter wrong, or two in a long word.
 func nearest(words []string) string {
+	if len(words) > maxMistyped {
+		return ""
+	}
 	best, least := "", 3
-	for _, w := range words {
-		for _, e := range Table() {
-			for _, known := range e.Words {
-				n := len([]rune(known))
-				if n < 2 || strings.Contains(known, " ") {
-					continue
+	for _, e := range Table() {
+		for _, known := range e.Words {
+			far := allowance(known)
+			for _, w := range words {
+				if len(w) > len(known)+2*far || len(known) > len(w)+2*far {
+					continue // too long or too short, for a letter has up to two bytes
 				}
-				d := distance(w, known)
-				if d < least && (d == 0 || d == 1 && n > 2 || d == 2 && n > 5) {
+				if d := distance(w, known); d < least && d <= far {
 					best, least = known, d
 				}
 			}
 		}
 	}
 	return best
+}
+
+// allowance is how many letters may be wrong in a verb's word.
+func allowance(known string) int {
+	switch n := len([]rune(known)); {
+	case n <= 2:
+		return 0
+	case n <= 5:
+		return 1
+	}
+	return 2
 }
 
 // distance is the optimal string alignment distance: letters put in, left out, changed, or swapped with their neighbour.

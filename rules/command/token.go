@@ -117,7 +117,7 @@ func targetsOf(tokens []token) (targets, bool) {
 	}
 	var t targets
 	for _, tok := range tokens {
-		if tok.sep == soft && len(t.numbers) > 0 {
+		if tok.sep == soft {
 			continue
 		}
 		n, ok := tok.number()

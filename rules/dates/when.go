@@ -10,7 +10,7 @@ import (
 //	a distance     2w, in 2 weeks, a week, 3 business days, 3 days ago, in 2 Wochen, vor 3 Tagen
 //	a day          today, tomorrow, yesterday, day after tomorrow, heute, morgen, übermorgen, gestern
 //	               tue, this tue, next tue, last friday, tue next week, montag, nächsten montag
-//	               3 June, June 3, 3rd of June 2026, 3.6., 3.6.2026, 2026-06-03, 10th, 3. Juni
+//	               3 June, June 3, 3rd of June 2026, 3.6., 3.6.2026, 2026-06-03, 10th, the 10, 3. Juni
 //	a clock time   10:00, 9am, 9:30 pm, 9 Uhr, noon; after or before a day, or alone
 //	a part of day  morning (6 to 12), afternoon (12 to 18), evening (18 to 24), früh, vormittag, nachmittag, abend: after
 //	               a day, or after "this"; tonight
