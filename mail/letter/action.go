@@ -45,8 +45,7 @@ func (d Digest) links(p Prompt, reply string) []link {
 	return all
 }
 
-// actionURL is the mail that tells the daemon: the command stands in the subject, the body says what it does and is a
-// place for a note.
+// actionURL is the mail that tells the daemon: the command stands in the subject, the body says what it does.
 func (d Digest) actionURL(p Prompt, verb command.Verb, to whom, reply string) string {
 	if reply == "" {
 		return ""

@@ -10,6 +10,9 @@ import (
 // maxSettled bounds what went well in the opening: a sentence or two, no ledger.
 const maxSettled = 2
 
+// maxList bounds what a letter lists beside its prompts.
+const maxList = 5
+
 type became struct {
 	count
 	Name, First, Past string
@@ -40,8 +43,20 @@ func (d Digest) resting(p *page) {
 		return
 	}
 	p.heading(d.words.say("resting.heading", nil))
+	var lines []string
 	for _, b := range d.Resting {
-		p.point(point{Texts: []string{d.words.sayOf("resting", b.What, d.told(b))}})
+		lines = append(lines, d.words.sayOf("resting", b.What, d.told(b)))
+	}
+	d.list(p, lines)
+}
+
+// list is lines under a heading, the first few of them and how many more there are.
+func (d Digest) list(p *page, lines []string) {
+	for _, l := range lines[:min(len(lines), maxList)] {
+		p.point(point{Texts: []string{l}})
+	}
+	if n := len(lines) - maxList; n > 0 {
+		p.point(point{Texts: []string{capital(d.words.say("list.more", d.words.count(n)))}})
 	}
 }
 
@@ -52,19 +67,14 @@ func (d Digest) nextWeek(p *page) {
 	if len(lines) == 0 {
 		lines = []string{d.words.say("next.none", nil)}
 	}
-	for _, l := range lines {
-		p.point(point{Texts: []string{l}})
-	}
+	d.list(p, lines)
 }
-
-// maxAhead bounds the list of next week.
-const maxAhead = 5
 
 // ahead is next week's meetings, and else what the first prompts are about.
 func (d Digest) ahead() []string {
 	var all []string
 	for _, a := range d.NextWeek {
-		if len(all) == maxAhead || d.holds(a.ID) {
+		if d.holds(a.ID) {
 			continue
 		}
 		s := d.speech(rules.Choice{Prompt: a.prompt})
@@ -90,9 +100,11 @@ func (d Digest) close(p *page) {
 	if len(d.Held) > 0 {
 		p.heading(d.words.say("held.heading", nil))
 	}
+	var held []string
 	for _, h := range d.Held {
-		p.point(point{Texts: []string{d.words.say("held.mail", h)}})
+		held = append(held, d.words.say("held.mail", h))
 	}
+	d.list(p, held)
 	if answers := d.answers(); len(answers) > 0 {
 		p.text(d.words.say("foot.answer", answers))
 	}

@@ -105,9 +105,10 @@ func TestNextWeekIsShortAndHoldsNothingThatIsInTheLetter(t *testing.T) {
 	for range 8 {
 		f.Plan.Next = append(f.Plan.Next, rules.Prompt{ID: "x", Contact: "ruth", Kind: rules.KindCheckIn, From: f.At.AddDate(0, 0, 3)})
 	}
-	lines := NewDigest(v, f).ahead()
-	if len(lines) != maxAhead || strings.Contains(strings.Join(lines, ""), "Ravi") {
-		t.Errorf("%q", lines)
+	var p page
+	NewDigest(v, f).nextWeek(&p)
+	if text := p.plain(); len(p.Blocks) != 1+maxList+1 || strings.Contains(text, "Ravi") || !strings.Contains(text, "Four more") {
+		t.Errorf("it says\n%s", text)
 	}
 	f.Plan.Next = nil
 	if text := NewDigest(v, f).Text(); !strings.Contains(text, "Nothing fixed so far.") {

@@ -11,9 +11,11 @@ func NewHeld(v Voice, list []HeldMail, key string, at time.Time) (Letter, error)
 	}
 	d := Digest{At: v.local(at), voice: v, words: words}
 	p.Greeting = d.greeting()
+	var lines []string
 	for _, h := range list {
-		p.text(words.say("held.mail", unheard(h)))
+		lines = append(lines, words.say("held.mail", unheard(h)))
 	}
+	d.list(&p, lines)
 	p.text(words.say("held.why", nil) + " " + words.say("held.own", len(list)))
 	return v.letter(sheet{kind: KindHeld, key: key, at: at, page: p})
 }
