@@ -75,9 +75,3 @@ func (u *Unclear) Error() string {
 	}
 	return fmt.Sprintf("cannot read %q as a command: %s; hint: say a number and a word, such as 4 done", u.Text, u.Reason)
 }
-
-// Add joins what became of another command.
-func (r *Receipt) Add(other Receipt) {
-	r.Lines = append(r.Lines, other.Lines...)
-	r.Unclear = append(r.Unclear, other.Unclear...)
-}
