@@ -32,7 +32,7 @@ func (r reader) account(f *strict.Fields) Account {
 		Quiet: quiet(f.Key("quiet")),
 		Keep:  Keep(cmp.Or(f.Key("keep").OneOf(string(KeepQuotes), string(KeepNone)), string(KeepQuotes))),
 	}
-	a.SMTP = r.smtp(f.Need("smtp"), a.Drop.Address)
+	a.SMTP = r.smtp(f.Need("smtp"), f.Key("drop"), a.Drop.Address)
 	a.Digest = digest(f.Key("digest"), a.Owner)
 	a.Lookback = lookback(f.Key("lookback"))
 	f.Key("trust").Fields(func(f *strict.Fields) { a.Trust.AuthservID = authserv(f.Key("authserv_id")) })

@@ -116,12 +116,12 @@ func readSmall(path string, most int64) ([]byte, error) {
 }
 
 // smtp reads how letters leave; they come from the drop address where no other is named.
-func (r reader) smtp(v strict.Value, dropAddress string) SMTP {
+func (r reader) smtp(v, drop strict.Value, dropAddress string) SMTP {
 	s := SMTP{UncertainWait: 30 * time.Minute}
 	v.Fields(func(f *strict.Fields) {
 		s.Server = r.server(f, smtpPorts)
 		from := f.Key("from")
-		if s.From = cmp.Or(address(from), dropAddress); s.From == "" && !from.Given() {
+		if s.From = cmp.Or(address(from), dropAddress); s.From == "" && !from.Given() && !drop.Given() {
 			f.Fail("add from: cuppa@example.org, an address your server lets you send from", `the key "from" is missing, and there is no drop address`)
 		}
 		if wait := f.Key("uncertain_wait"); wait.Given() {

@@ -220,7 +220,7 @@ func TestReadKeepsThePositionsOfTheFileAround(t *testing.T) {
 			}
 		})
 	})
-	const want = "config.yaml:3:28: accounts[0].rules.nudge.when: the condition is wrong: unexpected token Operator(\"=\")\n" +
+	const want = "config.yaml:3:28: accounts[0].rules.nudge.when: the condition is wrong: unexpected token Operator(\"=\"); hint: write == to compare\n" +
 		"config.yaml:5:16: accounts[0].rules.thank.after: \"soon\" is not a span of time; hint: write 2h, 3d, 5bd (business days), 2w, 3mo, 1y or -1d"
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)

@@ -109,7 +109,11 @@ func refuse(v strict.Value, err error, problem string) {
 	case noTruth:
 		v.FailAt(offset, "compare it with something: tries == 1", "the condition gives %s, not true or false", kindName(kind))
 	default:
-		v.FailAt(offset, "", "%s: %s", problem, typeWord.ReplaceAllStringFunc(message, kindName))
+		hint := ""
+		if strings.HasSuffix(message, `Operator("=")`) {
+			hint = "write == to compare"
+		}
+		v.FailAt(offset, hint, "%s: %s", problem, typeWord.ReplaceAllStringFunc(message, kindName))
 	}
 }
 

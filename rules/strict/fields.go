@@ -12,6 +12,7 @@ import (
 type Fields struct {
 	mapping Value
 	known   []string
+	missing []string // needed and not there
 }
 
 // Fields reads a mapping whose keys are known. An absent value is read as a mapping without keys in which nothing is
@@ -23,7 +24,7 @@ func (v Value) Fields(read func(f *Fields)) {
 	}
 	f := &Fields{mapping: v}
 	read(f)
-	f.unknown()
+	f.judge()
 }
 
 // Key is the value of a key that may be left out.
@@ -45,7 +46,7 @@ func (f *Fields) Key(name string) Value {
 func (f *Fields) Need(name string) Value {
 	v := f.Key(name)
 	if !v.Given() {
-		f.mapping.Fail("add "+name+":", "the key %q is missing", name)
+		f.missing = append(f.missing, name)
 	}
 	return v
 }
@@ -53,14 +54,21 @@ func (f *Fields) Need(name string) Value {
 // Fail reports a fault of the mapping as a whole.
 func (f *Fields) Fail(hint, format string, args ...any) { f.mapping.Fail(hint, format, args...) }
 
-func (f *Fields) unknown() {
+// judge reports keys that were not asked for, and needed ones that are missing and not merely misspelt.
+func (f *Fields) judge() {
 	if f.mapping.node == nil {
 		return
 	}
 	for _, p := range f.mapping.Pairs() {
-		if name := p.Key.node.Value; !slices.Contains(f.known, name) {
-			p.Key.Fail(Near(name, f.known), "the key %q is not known here", short(name))
+		name := p.Key.node.Value
+		if slices.Contains(f.known, name) {
+			continue
 		}
+		p.Key.Fail(Near(name, f.known), "the key %q is not known here", short(name))
+		f.missing = slices.DeleteFunc(f.missing, func(m string) bool { return m == nearest(name, f.known) })
+	}
+	for _, name := range f.missing {
+		f.mapping.Fail("add "+name+":", "the key %q is missing", name)
 	}
 }
 
@@ -92,6 +100,17 @@ func (v Value) Pairs() []Pair {
 
 // Near is a hint for a word that is not known: the known one that was probably meant, or all of them.
 func Near(word string, known []string) string {
+	if best := nearest(word, known); best != "" {
+		return "did you mean " + best + "?"
+	}
+	if len(known) == 0 {
+		return "nothing can stand here"
+	}
+	return "known are " + strings.Join(slices.Compact(slices.Sorted(slices.Values(known))), ", ")
+}
+
+// nearest is the known word that at most a third of the word's letters are away from, or "".
+func nearest(word string, known []string) string {
 	best, least := "", max(1, len([]rune(word))/3)+1
 	for _, k := range known {
 		if apart := len(word) - len(k); max(apart, -apart) >= 2*least {
@@ -101,13 +120,7 @@ func Near(word string, known []string) string {
 			best, least = k, d
 		}
 	}
-	if best != "" {
-		return "did you mean " + best + "?"
-	}
-	if len(known) == 0 {
-		return "nothing can stand here"
-	}
-	return "known are " + strings.Join(slices.Compact(slices.Sorted(slices.Values(known))), ", ")
+	return best
 }
 
 // distance counts the letters to change, add, take away or swap with their neighbour between two words (optimal string

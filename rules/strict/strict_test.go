@@ -80,6 +80,7 @@ func TestEachFaultHasItsPositionAndHint(t *testing.T) {
 		{"letters swapped", base + "fl00rs: 3\n", `h.yaml:2:1: the key "fl00rs" is not known here; hint: did you mean floors?`},
 		{"unknown key below", base + "rooms:\n  attic:\n    beds: 1\n    bads: 1\n", `h.yaml:5:5: rooms.attic: the key "bads" is not known here; hint: did you mean beds?`},
 		{"missing key", "floors: 1\n", `h.yaml:1:1: the key "name" is missing; hint: add name:`},
+		{"missing key that is only misspelt", "nme: Mill\n", `h.yaml:1:1: the key "nme" is not known here; hint: did you mean name?`},
 		{"missing key below", base + "rooms:\n  attic: {}\n", `h.yaml:3:10: rooms.attic: the key "beds" is missing; hint: add beds:`},
 		{"key given twice", base + "floors: 1\nname: Inn\n", `h.yaml:3:1: the key "name" is given twice, first in line 1; hint: keep one of the two`},
 		{"number for text", "name: 12\n", `h.yaml:1:7: name: 12 is a number, and text is needed; hint: put it in quotes: "12"`},
@@ -125,7 +126,7 @@ func TestEachFaultHasItsPositionAndHint(t *testing.T) {
 
 func TestAllFaultsOfAFileComeAtOnceInItsOrder(t *testing.T) {
 	t.Parallel()
-	const text = "floors: 0\nlift: maybe\nrooms:\n  attic: {bed: 1}\nheat: oil\nheat: coal\n"
+	const text = "floors: 0\nlift: maybe\nrooms:\n  attic: {colour: 1}\nheat: oil\nheat: coal\n"
 	var h house
 	err := Read("h.yaml", []byte(text), readHouse(&h))
 	var all Errors

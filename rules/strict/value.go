@@ -143,10 +143,12 @@ func (v Value) Word() string {
 // IsMapping says whether a mapping stands here. It reports nothing.
 func (v Value) IsMapping() bool { return v.node != nil && v.node.Kind == yaml.MappingNode }
 
-// Sound says whether the value stands in the file and nothing was reported about it, so that it is worth a closer look.
+// Sound says whether the value stands in the file and nothing was reported about it or below it, so that it is worth a
+// closer look.
 func (v Value) Sound() bool {
 	return v.node != nil && !slices.ContainsFunc(v.report.errors, func(e Error) bool {
-		return e.Line == v.node.Line && e.Column == v.node.Column
+		rest, within := strings.CutPrefix(e.Path, v.path)
+		return within && (rest == "" || rest[0] == '.' || rest[0] == '[')
 	})
 }
 
@@ -176,7 +178,7 @@ func (v Value) String() string {
 	case v.node.ShortTag() == "!!null":
 		return "nothing"
 	case v.node.ShortTag() == "!!str", strings.ContainsFunc(v.node.Value, unicode.IsControl):
-		return strconv.Quote(short(v.node.Value))
+		return quote(short(v.node.Value))
 	}
 	return short(v.node.Value)
 }
@@ -228,6 +230,14 @@ func (v Value) kind() string {
 		return "a number"
 	}
 	return "text"
+}
+
+// quote puts a text in quotes, as it stands where that is plain to read.
+func quote(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return r == '"' || !unicode.IsPrint(r) }) {
+		return strconv.Quote(s)
+	}
+	return `"` + s + `"`
 }
 
 // short cuts a value that would fill the screen.
