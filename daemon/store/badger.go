@@ -13,7 +13,7 @@ import (
 // badgerKV is a kv on disk.
 type badgerKV struct{ db *badger.DB }
 
-// openBadger opens or makes a Badger database. Badger panics where a table is cut short; that becomes an error.
+// openBadger opens or makes a Badger database. Badger panics over some broken files; that becomes an error.
 func openBadger(dir string, log *slog.Logger) (b *badgerKV, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -28,13 +28,13 @@ func openBadger(dir string, log *slog.Logger) (b *badgerKV, err error) {
 }
 
 // badgerOptions are for one person's mail: small tables and caches, every commit on the disk before it counts, every
-// block checked when it is read. The directory is locked by Open, which must look around before Badger writes.
+// block checked when it is read. Open has locked the directory and checked whole tables already.
 func badgerOptions(dir string, log *slog.Logger) badger.Options {
 	return badger.DefaultOptions(dir).
 		WithBypassLockGuard(true).
 		WithLogger(badgerLog{log}).
 		WithSyncWrites(true).
-		WithChecksumVerificationMode(options.OnTableAndBlockRead).
+		WithChecksumVerificationMode(options.OnBlockRead).
 		WithDetectConflicts(false). // there is one writer
 		WithMetricsEnabled(false).
 		WithMemTableSize(8 << 20).

@@ -3,10 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 
 	"golang.org/x/sys/unix"
 )
@@ -53,7 +51,7 @@ func (s *Store) open(dir string) (err error) {
 	if s.high, err = readHigh(dir); err != nil {
 		return err
 	}
-	if err := checkManifest(dir, s.high); err != nil {
+	if err := checkFiles(dir, s.high); err != nil {
 		return err
 	}
 	if err := s.room(); err != nil {
@@ -61,7 +59,7 @@ func (s *Store) open(dir string) (err error) {
 	}
 	b, err := openBadger(dir, s.log)
 	if err != nil {
-		return hint(err, "restore a backup into an empty directory; the files in this one are left as they are")
+		return hint(err, "restore a backup into an empty directory")
 	}
 	s.kv = b
 	if err := s.check(); err != nil {
@@ -70,11 +68,13 @@ func (s *Store) open(dir string) (err error) {
 	return nil
 }
 
+const ownerHint = "run this as the user that the daemon runs as"
+
 // checkOwner refuses a directory that cannot be written, and to root another user's: files that root leaves in it would
 // lock that user out.
 func checkOwner(dir string, user int) error {
 	if err := unix.Access(dir, unix.R_OK|unix.W_OK|unix.X_OK); err != nil {
-		return hint(err, "run this as the user that the daemon runs as")
+		return hint(err, ownerHint)
 	}
 	var st unix.Stat_t
 	if err := unix.Stat(dir, &st); err != nil {
@@ -100,22 +100,6 @@ func lockDir(dir string) (*os.File, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
-}
-
-// checkManifest refuses a directory whose MANIFEST is gone: Badger would begin anew there and delete every table.
-func checkManifest(dir string, h *highMark) error {
-	_, err := os.Stat(filepath.Join(dir, "MANIFEST"))
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
-	if err != nil {
-		return err
-	}
-	if len(tables) > 0 || len(h.ends) > 0 {
-		return hint(fmt.Errorf("%w: its MANIFEST is missing", ErrShort), shortHint)
-	}
-	return nil
 }
 
 // check looks at the schema and at the journals' ends, and writes the schema into a new store.
