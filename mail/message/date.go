@@ -152,9 +152,10 @@ func monthOf(w string) time.Month {
 	if len(w) < 3 {
 		return 0
 	}
-	for m := time.January; m <= time.December; m++ {
-		if strings.HasPrefix(strings.ToLower(m.String()), w) {
-			return m
+	for i, name := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august",
+		"september", "october", "november", "december"} {
+		if strings.HasPrefix(name, w) {
+			return time.January + time.Month(i)
 		}
 	}
 	return 0

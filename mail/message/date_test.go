@@ -75,6 +75,19 @@ func TestParseDateReadsWhatProgramsWrite(t *testing.T) {
 	}
 }
 
+func TestNamedZonesAreWhereTheyAre(t *testing.T) {
+	for name, want := range map[string]string{
+		"UT": "+0000", "WET": "+0000", "BST": "+0100", "MEZ": "+0100", "MESZ": "+0200", "SAST": "+0200", "EEST": "+0300",
+		"IST": "+0530", "SGT": "+0800", "JST": "+0900", "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "BRT": "-0300",
+		"AST": "-0400", "EST": "-0500", "CST": "-0600", "MST": "-0700", "pst": "-0800",
+	} {
+		got, _ := parseDate("1 Jul 2003 10:52 " + name)
+		if zone := got.Format("-0700"); zone != want {
+			t.Errorf("%s: %s, want %s", name, zone, want)
+		}
+	}
+}
+
 func FuzzDate(f *testing.F) {
 	for _, s := range []string{"Tue, 1 Jul 2003 10:52:37 +0200 (CEST)", "2003-07-01T10:52:37Z", "Jul 1 12:05 AM 03", "T:", "+:", "1-Jul-"} {
 		f.Add(s)

@@ -150,7 +150,7 @@ func (s *headerScanner) take(line []byte) bool {
 		s.faults.add("white space above the first header field")
 	}
 	name, value, ok := cutField(bytes.TrimLeft(line, " \t"))
-	s.open = ok && s.fits(len(line))
+	s.open = ok && s.fits(min(len(line), MaxField))
 	if s.open {
 		s.owned = false
 		s.header = append(s.header, rawField{name, s.cut(value)})
@@ -160,7 +160,7 @@ func (s *headerScanner) take(line []byte) bool {
 
 // extend unfolds one continuation line (RFC 5322, 2.2.3): the line end and the white space after it become one space.
 func (s *headerScanner) extend(line []byte) {
-	if !s.open || !s.fits(len(line)) {
+	if !s.open || !s.fits(min(len(line), MaxField)) {
 		return
 	}
 	field := &s.header[len(s.header)-1]

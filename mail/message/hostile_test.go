@@ -141,6 +141,7 @@ func TestLimitsAreHeldAndNoted(t *testing.T) {
 		{"parts", []byte(mixed + strings.Repeat("--b\n\na\n", MaxParts+5)), "too many parts"},
 		{"header", []byte(strings.Repeat("a: "+strings.Repeat("b", 1000)+"\n", 300)), "the header is too long"},
 		{"field", []byte("Subject: " + strings.Repeat("a", MaxField+1)), "a header field is too long"},
+		{"field longer than a header may be", []byte("Subject: " + strings.Repeat("a", 2*MaxHeader)), "a header field is too long"},
 		{"text", []byte("\n" + strings.Repeat("a", MaxText+1)), "a part is too long"},
 		{"text of several parts", []byte(mixed + strings.Repeat("--b\n\n"+strings.Repeat("a", MaxText/2)+"\n", 3)), "the text is too long"},
 		{"kept part", []byte("Content-Type: text/calendar\n\n" + strings.Repeat("a", MaxPart+1)), "a part is too long"},

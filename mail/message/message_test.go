@@ -142,6 +142,30 @@ func TestReadKeepsThePartsThatReadersNeed(t *testing.T) {
 	}
 }
 
+func TestReadDecodesTheBodyAsItsHeaderSays(t *testing.T) {
+	tests := []struct{ name, head, body, want string }{
+		{"HTML that names its charset", "text/html", "<meta charset=\"koi8-r\"><p>\xf0", "П"},
+		{"HTML that names it in a type", "text/html", "<META content='text/html; charset=windows-1251'><p>\xcf", "П"},
+		{"HTML that claims UTF-16", "text/html", "<meta charset=utf-16><p>a", "a"},
+		{"HTML that names none", "text/html", "<p>\xe9", "é"},
+		{"header before page", "text/html; charset=utf-8", "<meta charset=koi8-r><p>é", "é"},
+		{"flowed", "text/plain; format=flowed", "a \nb\n> c \n> d", "a b\n> c d"},
+		{"flowed, spaces deleted", "text/plain; format=Flowed; DelSp=Yes", "a \nb", "ab"},
+		{"UTF-7", "text/plain; charset=utf-7", "Caf+AOk-", "Café"},
+		{"enriched", "text/enriched", "<bold>a</bold> b", "a b"},
+		{"type without subtype", "html", "<p>a", "a"},
+		{"type in quotes", `"text/html"`, "<p>a", "a"},
+		{"lone carriage returns", "text/plain", "a\rb\r\nc", "a\nb\nc"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if m := Read([]byte("Content-Type: " + tt.head + "\n\n" + tt.body)); m.Text != tt.want {
+				t.Errorf("text %q, want %q", m.Text, tt.want)
+			}
+		})
+	}
+}
+
 func TestReadHeadReadsFieldsAlone(t *testing.T) {
 	raw := crlf("Subject: a\nFrom: Ada <ada@example.org>\nFrom: Eve <eve@example.org>\nTo: b@x\nTo: c@x\nX-Y: =?utf-8?q?=C3=A9?=\n\nContent: no field\n")
 	m := ReadHead(raw)

@@ -61,16 +61,14 @@ func (w *walker) children(e entity, boundary string) content {
 // end. What stands above the first and below the last is nobody's (RFC 2046, 5.1.1).
 func bodyParts(body []byte, boundary string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		start, last, ok := 0, false, false
-		if _, start, last, ok = nextDelimiter(body, 0, boundary); !ok {
-			return
-		}
-		for !last {
-			end, next, closing, found := nextDelimiter(body, start, boundary)
-			if !yield(body[start:end]) || !found {
+		_, start, last, found := nextDelimiter(body, 0, boundary)
+		for found && !last {
+			var end, next int
+			end, next, last, found = nextDelimiter(body, start, boundary)
+			if !yield(body[start:end]) {
 				return
 			}
-			start, last = next, closing
+			start = next
 		}
 	}
 }

@@ -31,7 +31,12 @@ func decodeTransfer(encoding string, body []byte, limit int, f *faults) []byte {
 // that programs put in or leave out (8-bit, quoted printable).
 func transferEncoding(h header) string {
 	value, _, _ := strings.Cut(stripComments(toString(h.first("Content-Transfer-Encoding"))), ";")
-	return strings.NewReplacer("-", "", "_", "", " ", "", "\t", "", `"`, "", "'", "").Replace(strings.ToLower(value))
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-_ \t\"'", r) {
+			return -1
+		}
+		return r
+	}, strings.ToLower(value))
 }
 
 // decodeBase64 decodes the lines of a body (RFC 2045, 6.8). Text that a mailing list wrote below the padding ends it, and
