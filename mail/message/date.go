@@ -70,7 +70,7 @@ func fullYear(n, digits int) int {
 	return n
 }
 
-// calendar reads a date in one word: 2003-07-01, 2003/07/01, 01-Jul-2003, 20030701 in front of a T.
+// calendar reads a date in one word: 2003-07-01, 2003/07/01, 01-Jul-2003.
 func (d *dateParts) calendar(w string) bool {
 	parts := strings.FieldsFunc(w, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
 	if len(parts) != 3 || d.year >= 0 || !isNumber(parts[0]) || !isNumber(parts[2]) {

@@ -14,7 +14,7 @@ import (
 // checkMessage holds what every message promises, whatever it was read from.
 func checkMessage(t *testing.T, m mail.Message, depth int) {
 	t.Helper()
-	texts := slicesOf(m)
+	texts := textsOf(m)
 	for _, s := range texts {
 		if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
 			t.Fatalf("not valid UTF-8, or with NUL: %q", s[:min(len(s), 200)])
@@ -54,8 +54,8 @@ func checkMessage(t *testing.T, m mail.Message, depth int) {
 	}
 }
 
-// slicesOf is all text of a message but that of nested ones.
-func slicesOf(m mail.Message) []string {
+// textsOf is all text of a message but that of nested ones.
+func textsOf(m mail.Message) []string {
 	texts := append([]string{m.ID, m.Subject, m.Text, m.HTML}, m.InReplyTo...)
 	texts = append(append(append(texts, m.References...), m.Names...), m.Faults...)
 	for _, f := range m.Fields {
