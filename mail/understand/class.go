@@ -13,29 +13,35 @@ type findings struct {
 	bulk   bulk.Signs
 }
 
-// classify chooses the class by the first evidence in the order of the classes, and says whether a machine wrote it.
+// classify chooses the class by the first evidence in the order of the classes, and says whether a machine wrote it. The
+// details of what the mail is not are left out. An automatic answer that is known by less than its own header gives way
+// to an invitation, and one that is known by a subject such as people write to a list.
 func classify(r *Reading, f findings) {
+	const certain, doubtful = 1, 0.8
+	listed := len(f.bulk.List) > 0
 	switch {
 	case f.report.Report != nil:
+		r.Report, r.Automatic = f.report.Report, true
 		r.conclude(Bounce, f.report.Confidence, f.report.Why)
 	case f.report.Notice:
+		r.Automatic = true
 		r.conclude(Notification, f.report.Confidence, f.report.Why)
-	case f.auto.Answer != nil:
+	case f.auto.Confidence >= certain, f.auto.Answer != nil && r.Invite == nil && !(listed && f.auto.Confidence < doubtful):
+		r.Auto, r.Automatic = f.auto.Answer, true
 		r.conclude(AutoReply, f.auto.Confidence, f.auto.Why)
-	case r.Invite != nil:
-		r.conclude(Calendar, 1, []string{"text/calendar; method=" + r.Invite.Method})
-	case len(f.bulk.List) > 0:
+	case r.Invite != nil && !(listed && r.Invite.Method == "PUBLISH"):
+		r.Automatic = len(f.bulk.Machine) > 0
+		r.conclude(Calendar, 1, append([]string{"text/calendar; method=" + r.Invite.Method}, f.bulk.Machine...))
+	case listed:
+		r.Automatic = true
 		r.conclude(Bulk, 0.9, f.bulk.List)
 	case len(f.bulk.Machine) > 0:
+		r.Automatic = true
 		r.conclude(Notification, 0.9, f.bulk.Machine)
 	case r.Answers:
 		r.conclude(Reply, 0.9, []string{"it answers another mail"})
 	default:
 		r.conclude(Message, 0.7, []string{"nothing says that a machine wrote it"})
-	}
-	switch r.Class {
-	case Bounce, AutoReply, Bulk, Notification:
-		r.Automatic = true
 	}
 }
 

@@ -13,8 +13,8 @@ type Signs struct {
 	Machine []string // a machine wrote it to one: an order, an alert, a network's notice
 }
 
-// Read looks at the header fields and at the author's address.
-func Read(m *mail.Message) Signs {
+// Read looks at the header fields, at the author's address and, in a mail that answers none, at its new text.
+func Read(m *mail.Message, text string) Signs {
 	var s Signs
 	for _, name := range listFields {
 		if v := m.Value(name); v != "" {
@@ -27,7 +27,7 @@ func Read(m *mail.Message) Signs {
 	if v := m.Value("Feedback-ID"); v != "" {
 		s.Machine = append(s.Machine, show("Feedback-ID", v))
 	}
-	if v := m.Value("Auto-Submitted"); strings.HasPrefix(strings.ToLower(v), "auto-") {
+	if v := m.Value("Auto-Submitted"); v != "" && !isOneOf(v, "no") { // RFC 3834, 5
 		s.Machine = append(s.Machine, show("Auto-Submitted", v))
 	}
 	for _, a := range m.From {
@@ -38,7 +38,36 @@ func Read(m *mail.Message) Signs {
 			s.List, s.Machine = nil, append(s.Machine, "From: "+a.Addr)
 		}
 	}
+	if phrase := campaign(text); phrase != "" && len(s.List)+len(s.Machine)+len(m.InReplyTo)+len(m.References) == 0 {
+		s.List = append(s.List, "Text: "+phrase)
+	}
 	return s
+}
+
+// limit bounds how much of a text is looked at, in bytes.
+const limit = 64 << 10
+
+// campaign is the words by which a text shows that it went to many, or "". A person who does not want more mail uses
+// some of them too, but gives no link to do it by.
+func campaign(text string) string {
+	text = strings.ToLower(text[:min(len(text), limit)])
+	if !strings.Contains(text, "http") && !strings.Contains(text, "www.") && !strings.Contains(text, "mailto:") {
+		return ""
+	}
+	for _, p := range campaignPhrases {
+		if strings.Contains(text, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// campaignPhrases are what newsletters and campaigns write below or above, in lower case.
+var campaignPhrases = []string{
+	"to unsubscribe", "unsubscribe from this", "unsubscribe here", "unsubscribe:", "you are receiving this", "you received this e", "you're receiving this", "manage your subscription", "change your subscription",
+	"subscription preferences", "email preferences", "e-mail preferences", "view this email in", "view in browser", "to be removed from",
+	"vom newsletter abmelden", "newsletter abbestellen", "newsletter abzubestellen", "sie erhalten diese e", "sie erhalten diesen newsletter", "se désinscrire", "vous désinscrire", "vous désabonner", "darse de baja", "dejar de recibir",
+	"annullare l'iscrizione", "cancelar a subscrição", "cancelar sua inscrição", "uitschrijven",
 }
 
 // listFields are added by mailing lists (RFC 2369, RFC 2919, older programs) and by senders of campaigns.

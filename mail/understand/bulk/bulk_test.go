@@ -39,7 +39,7 @@ func TestSignsOfListsAndMachines(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Read(tt.m)
+			got := Read(tt.m, "")
 			if list, machine := len(got.List) > 0, len(got.Machine) > 0; list != tt.list || machine != tt.machine {
 				t.Errorf("Read = %+v, want list %v, machine %v", got, tt.list, tt.machine)
 			}
@@ -47,18 +47,42 @@ func TestSignsOfListsAndMachines(t *testing.T) {
 	}
 }
 
+func TestACampaignIsKnownByItsText(t *testing.T) {
+	const newsletter = "Our autumn sale!\n\nTo unsubscribe, click https://example.org/u"
+	answer := head("From: ada@example.org")
+	answer.InReplyTo = []string{"1@x"}
+	tests := []struct {
+		name, text string
+		m          *mail.Message
+		list       bool
+	}{
+		{"a newsletter", newsletter, head("From: news@example.org"), true},
+		{"a German newsletter", "Herbst! Vom Newsletter abmelden: https://example.org/u", head("From: news@example.org"), true},
+		{"a person's answer", newsletter, answer, false},
+		{"a person who wants no more", "I want to unsubscribe from all of this.", head("From: ada@example.org"), false},
+		{"a person with a link", "Look at https://example.org", head("From: ada@example.org"), false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Read(tt.m, tt.text); (len(got.List) > 0) != tt.list {
+				t.Errorf("Read = %+v, want list %v", got, tt.list)
+			}
+		})
+	}
+}
+
 func TestEvidenceIsBounded(t *testing.T) {
-	got := Read(head("List-Id: " + strings.Repeat("é", 5000)))
+	got := Read(head("List-Id: "+strings.Repeat("é", 5000)), "")
 	if len(got.List) != 1 || len(got.List[0]) > 200 {
 		t.Errorf("evidence has %d bytes", len(got.List[0]))
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add("List-Id", "x", "noreply@example.org")
-	f.Fuzz(func(t *testing.T, name, value, from string) {
+	f.Add("List-Id", "x", "noreply@example.org", "to unsubscribe http://x")
+	f.Fuzz(func(t *testing.T, name, value, from, text string) {
 		m := &mail.Message{Fields: []mail.Field{{Name: name, Value: value}}, From: []mail.Address{{Addr: from}}}
-		for _, line := range Read(m).List {
+		for _, line := range Read(m, text).List {
 			if len(line) > 80*4+40 {
 				t.Errorf("evidence is long: %d bytes", len(line))
 			}
