@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // the tests' zones, wherever they run
 
 	"cuppa/mail"
 	"cuppa/rules"
