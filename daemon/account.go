@@ -42,13 +42,9 @@ func openAccount(c config.Account, st *store.Store, o Options) (*account, error)
 		return nil, fmt.Errorf("open the account %s: %w", c.Name, err)
 	}
 	log := o.Log.With("account", c.Name)
-	a := &account{name: c.Name, now: o.now(), log: log, poked: make(chan struct{}, 1), server: submit.Server{
-		Host: c.SMTP.Host, Port: c.SMTP.Port, TLS: string(c.SMTP.TLS), Roots: c.SMTP.Roots, Username: c.SMTP.Username,
-		Secret: c.SMTP.Secret.Read, Dial: submit.DialFunc(o.DialSMTP), Logger: log}}
+	a := &account{name: c.Name, now: o.now(), log: log, poked: make(chan struct{}, 1), server: submitOf(c.SMTP, o, log)}
 	for _, l := range c.IMAP {
-		a.logins = append(a.logins, login{mailboxes: l.Mailboxes, poked: make(chan struct{}, 1), server: inbox.Server{
-			Host: l.Host, Port: l.Port, TLS: string(l.TLS), Roots: l.Roots, Username: l.Username, Secret: l.Secret.Read,
-			Dial: inbox.DialFunc(o.DialIMAP), Logger: log}})
+		a.logins = append(a.logins, loginOf(l, o, log))
 	}
 	s := deskSettings(c, log)
 	for _, l := range a.logins {
@@ -58,6 +54,17 @@ func openAccount(c config.Account, st *store.Store, o Options) (*account, error)
 		return nil, err
 	}
 	return a, nil
+}
+
+func loginOf(l config.Login, o Options, log *slog.Logger) login {
+	return login{mailboxes: l.Mailboxes, poked: make(chan struct{}, 1), server: inbox.Server{
+		Host: l.Host, Port: l.Port, TLS: string(l.TLS), Roots: l.Roots, Username: l.Username, Secret: l.Secret.Read,
+		Dial: inbox.DialFunc(o.DialIMAP), Logger: log}}
+}
+
+func submitOf(c config.SMTP, o Options, log *slog.Logger) submit.Server {
+	return submit.Server{Host: c.Host, Port: c.Port, TLS: string(c.TLS), Roots: c.Roots, Username: c.Username,
+		Secret: c.Secret.Read, Dial: submit.DialFunc(o.DialSMTP), Logger: log}
 }
 
 // deskSettings is what the desk must know of the configuration.

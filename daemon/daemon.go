@@ -26,6 +26,8 @@ type Options struct {
 	Reload <-chan struct{}
 	// Socket is the path of the control socket; "" for none.
 	Socket string
+	// Account is the only account that Once serves; "" for all.
+	Account string
 	// At is the moment that Once takes for now; zero for the clock's.
 	At time.Time
 	// DialIMAP and DialSMTP open connections; nil dials the network.
@@ -143,6 +145,9 @@ func Once(ctx context.Context, o Options) error {
 	}
 	var failed error
 	for _, a := range accounts {
+		if o.Account != "" && o.Account != a.name {
+			continue
+		}
 		if err := a.once(ctx); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("account %s: %w", a.name, err))
 		}

@@ -10,6 +10,13 @@ import (
 
 // once is one round of an account: read, search, send.
 func (a *account) once(ctx context.Context) error {
+	past, err := a.desk.IsPast(a.now())
+	if err != nil {
+		return err
+	}
+	if past {
+		return errPast
+	}
 	var failed error
 	var sessions []visit
 	defer func() {
@@ -20,7 +27,7 @@ func (a *account) once(ctx context.Context) error {
 	for _, l := range a.logins {
 		v, err := a.visit(ctx, l)
 		if err != nil {
-			failed = errors.Join(failed, err)
+			failed = errors.Join(failed, serverError{err})
 			a.trouble(l.server.Login(), l.server.Host, err)
 			continue
 		}
@@ -35,7 +42,7 @@ func (a *account) once(ctx context.Context) error {
 	}
 	deferred, err := a.sendAll(ctx)
 	if deferred != nil {
-		deferred = fmt.Errorf("send by %s: %w", a.server.Host, deferred)
+		deferred = serverError{fmt.Errorf("send by %s: %w", a.server.Host, deferred)}
 	}
 	return errors.Join(failed, deferred, err)
 }

@@ -93,7 +93,7 @@ func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place) 
 	}
 	page, err := s.Page(ctx, place, cursor, a.desk.Since(a.now()))
 	if err != nil {
-		return false, err
+		return false, serverError{err}
 	}
 	wanted, err := a.desk.Wanted(page.Heads)
 	if err != nil {
@@ -120,7 +120,7 @@ func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place) 
 func read(ctx context.Context, s *inbox.Session, place mail.Place, uids []mail.UID) ([]mail.Arrival, error) {
 	raws, err := s.Read(ctx, uids)
 	if err != nil {
-		return nil, err
+		return nil, serverError{err}
 	}
 	batch := make([]mail.Arrival, 0, len(raws))
 	for _, raw := range raws {
@@ -149,11 +149,11 @@ func (a *account) search(ctx context.Context, s *inbox.Session, place mail.Place
 func (a *account) answer(ctx context.Context, s *inbox.Session, place mail.Place, q mail.Search) error {
 	uids, err := s.Search(ctx, q)
 	if err != nil {
-		return err
+		return serverError{err}
 	}
 	heads, err := s.Heads(ctx, place, uids)
 	if err != nil {
-		return err
+		return serverError{err}
 	}
 	wanted, err := a.desk.Wanted(heads)
 	if err != nil {

@@ -85,7 +85,6 @@ type Outreach string
 // The ways to take outreach from a sent mailbox.
 const (
 	OutreachBcc     Outreach = "bcc"     // none
-	OutreachSuggest Outreach = "suggest" // the owner is asked about what reads like one
 	OutreachAll     Outreach = "all"     // every one
 )
 

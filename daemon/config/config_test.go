@@ -165,7 +165,7 @@ func TestDefaultsFillASmallConfiguration(t *testing.T) {
 	}
 	boxes := a.IMAP[0].Mailboxes
 	if len(boxes) != 3 || boxes[0].Name != "INBOX" || boxes[0].Roles != (mail.Roles{Inbox: true, Drop: true}) ||
-		!slices.Equal(boxes[1].Use, []string{`\Sent`}) || boxes[1].Roles != (mail.Roles{Sent: true}) || boxes[1].Outreach != OutreachSuggest ||
+		!slices.Equal(boxes[1].Use, []string{`\Sent`}) || boxes[1].Roles != (mail.Roles{Sent: true}) || boxes[1].Outreach != OutreachBcc ||
 		!slices.Equal(boxes[2].Use, []string{`\Archive`, `\All`}) || !boxes[2].Poll || !boxes[2].Optional {
 		t.Errorf("got %+v", boxes)
 	}
@@ -206,7 +206,7 @@ func TestMailboxesSayWhatTheyCan(t *testing.T) {
 		text string
 		want Mailbox
 	}{
-		{"{roles: [sent]}", Mailbox{Use: []string{`\Sent`}, Roles: mail.Roles{Sent: true}, Outreach: OutreachSuggest}},
+		{"{roles: [sent]}", Mailbox{Use: []string{`\Sent`}, Roles: mail.Roles{Sent: true}, Outreach: OutreachBcc}},
 		{"{roles: [inbox, drop]}", Mailbox{Name: "INBOX", Roles: mail.Roles{Inbox: true, Drop: true}}},
 		{"{roles: inbox}", Mailbox{Name: "INBOX", Roles: mail.Roles{Inbox: true}}},
 		{"{name: inbox}", Mailbox{Name: "INBOX", Roles: mail.Roles{Inbox: true, Drop: true}}},

@@ -39,7 +39,7 @@ func (r reader) logins(v strict.Value) []Login {
 func defaultMailboxes() []Mailbox {
 	return []Mailbox{
 		{Name: "INBOX", Roles: mail.Roles{Inbox: true, Drop: true}},
-		{Use: []string{`\Sent`}, Roles: mail.Roles{Sent: true}, Outreach: OutreachSuggest},
+		{Use: []string{`\Sent`}, Roles: mail.Roles{Sent: true}, Outreach: OutreachBcc},
 		{Use: []string{`\Archive`, `\All`}, Roles: mail.Roles{Inbox: true}, Poll: true, Optional: true},
 	}
 }
@@ -89,9 +89,9 @@ func mailbox(f *strict.Fields) Mailbox {
 	switch {
 	case !m.Roles.Sent:
 		outreach.Fail("take it out, or add the role sent", "outreach is looked for in what the owner sent")
-		outreach.OneOf(string(OutreachBcc), string(OutreachSuggest), string(OutreachAll))
+		outreach.OneOf(string(OutreachBcc), string(OutreachAll))
 	default:
-		m.Outreach = Outreach(cmp.Or(outreach.OneOf(string(OutreachBcc), string(OutreachSuggest), string(OutreachAll)), string(OutreachSuggest)))
+		m.Outreach = Outreach(cmp.Or(outreach.OneOf(string(OutreachBcc), string(OutreachAll)), string(OutreachBcc)))
 	}
 	return m
 }

@@ -200,16 +200,32 @@ func (d *Desk) backgrounds(tx *store.Tx, now time.Time, f *letter.Facts) error {
 		slices.SortStableFunc(events, func(a, b rules.Event) int { return a.At.Compare(b.At) })
 		f.History[choice.Prompt.Contact] = events
 	}
+	return d.people(tx, now, f)
+}
+
+// manyUnderWay is how many people a letter with nothing to do names.
+const manyUnderWay = 20
+
+// people counts contacts as far as a letter depends on it: one alone is spoken of in prose, a letter with nothing to do
+// names who is under way, and a brief fades with the number of people met.
+func (d *Desk) people(tx *store.Tx, now time.Time, f *letter.Facts) error {
 	for c, err := range tx.Contacts() {
 		if err != nil {
 			return err
 		}
 		f.People++
-		if c.Stage(now) == rules.StageInTouch || c.Stage(now) == rules.StageMet {
+		if c, err = d.asOf(tx, c, now); err != nil {
+			return err
+		}
+		stage := c.Stage(now)
+		if stage == rules.StageInTouch || stage == rules.StageMet {
 			f.Met++
 		}
-		if len(f.History) == 0 && f.People > 1 {
-			break // only a brief fades with the number of people met
+		if f.People == 1 || len(f.Plan.In) == 0 && len(f.Contacts) < manyUnderWay {
+			f.Contacts[c.ID], f.Stages[c.ID] = c, stage
+		}
+		if len(f.History) == 0 && len(f.Plan.In) > 0 && f.People > 1 {
+			return nil
 		}
 	}
 	return nil

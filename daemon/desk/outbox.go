@@ -16,7 +16,22 @@ const (
 	lastBackoff  = time.Hour
 	// manySends is how often the same bytes go out at most where nobody knows whether they arrived.
 	manySends = 2
+	lastSent  = "sent" // the setting that tells when the last letter of a slot was made
 )
+
+// IsPast tells whether a moment lies before the last letter of a slot that was sent: then it cannot be lived again.
+func (d *Desk) IsPast(now time.Time) (past bool, err error) {
+	err = d.account.View(func(tx *store.Tx) error {
+		text, known, err := tx.Slot(lastSent)
+		if err != nil || !known {
+			return err
+		}
+		last, err := time.Parse(time.RFC3339, text)
+		past = now.Before(last)
+		return err
+	})
+	return past, err
+}
 
 // plan puts a letter into the outbox, once by its key.
 func (d *Desk) plan(tx *store.Tx, now time.Time, l letter.Letter, schedule, slot string) error {
@@ -87,6 +102,11 @@ func (d *Desk) sentNow(tx *store.Tx, now time.Time, e store.Entry) error {
 	e.State = store.Sent
 	if err := tx.PutEntry(e); err != nil {
 		return err
+	}
+	if e.Schedule != "" {
+		if err := tx.SetSlot(lastSent, e.Created.UTC().Format(time.RFC3339)); err != nil {
+			return err
+		}
 	}
 	touched := map[rules.ContactID]bool{}
 	for _, p := range asked(e) {

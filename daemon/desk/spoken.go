@@ -42,7 +42,7 @@ func (d *Desk) obey(tx *store.Tx, now time.Time, a mail.Arrival, s intake.Spoken
 	if err := d.commit(tx, now, key, events, receipt, previous, b); err != nil {
 		return err
 	}
-	return d.planReceipt(tx, now, a, key, receipt)
+	return d.planReceipt(tx, now, a, key, receipt, points)
 }
 
 // say reads the lines of an answer, or the subject of a prepared mail, and applies what they say.
@@ -117,11 +117,8 @@ func (d *Desk) commit(tx *store.Tx, now time.Time, key string, events []rules.Ev
 	return tx.SetSlot(lastAnswer, strings.Join(slices.Compact(numbers), " "))
 }
 
-// points are what the numbers in a letter stand for.
+// points are what the numbers in a letter stand for; those in a receipt are the letter's that was answered.
 func (d *Desk) points(tx *store.Tx, letterKey string) ([]command.Point, error) {
-	if letterKey == "" || strings.HasPrefix(letterKey, receiptKey) {
-		return nil, nil
-	}
 	e, _, err := tx.Entry(letterKey)
 	return e.Points, err
 }
@@ -173,15 +170,14 @@ func (d *Desk) earlier(tx *store.Tx, key string, n int) (command.Earlier, bool, 
 	return command.Earlier{Number: n, Name: nameOf(c), Contact: events[0].Contact, Source: source}, true, err
 }
 
-func (d *Desk) planReceipt(tx *store.Tx, now time.Time, a mail.Arrival, key string, r command.Receipt) error {
+func (d *Desk) planReceipt(tx *store.Tx, now time.Time, a mail.Arrival, key string, r command.Receipt,
+	points []command.Point) error {
 	m := a.Message
-	thread := letter.Thread{Subject: m.Subject, MessageID: m.ID, References: append(slices.Clone(m.References), m.InReplyTo...)}
+	thread := letter.Thread{Subject: m.Subject, MessageID: m.ID, Points: points,
+		References: append(slices.Clone(m.References), m.InReplyTo...)}
 	l, err := letter.NewReceipt(d.voice(), r, receiptKey+key, now, thread)
 	if err != nil {
 		return err
-	}
-	for _, line := range r.Lines {
-		l.Points = append(l.Points, command.Point{Number: line.Number, Name: line.Name})
 	}
 	return d.plan(tx, now, l, "", "")
 }

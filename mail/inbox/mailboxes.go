@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/emersion/go-imap/v2"
@@ -118,4 +119,14 @@ func Special(name string) string {
 		return `\Junk`
 	}
 	return ""
+}
+
+// Capabilities are what the server says it can (RFC 3501, 6.1.1), sorted.
+func (s *Session) Capabilities() []string {
+	var list []string
+	for c := range s.caps {
+		list = append(list, string(c))
+	}
+	slices.Sort(list)
+	return list
 }

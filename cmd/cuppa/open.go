@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"cuppa/daemon"
+	"cuppa/daemon/config"
+	"cuppa/daemon/control"
+	"cuppa/daemon/store"
+)
+
+// load reads the configuration; whatever is wrong with it has the exit code of configuration.
+func load(o *options) (*config.Config, error) {
+	path, err := config.Find(o.config)
+	if err != nil {
+		return nil, err
+	}
+	c, err := config.Load(path)
+	if err != nil {
+		return nil, &exit{code: control.Config, err: err}
+	}
+	return c, nil
+}
+
+// socketOf is where the control socket is: in systemd's runtime directory, else beside the data.
+func socketOf(c *config.Config) string {
+	if dir := os.Getenv("RUNTIME_DIRECTORY"); dir != "" {
+		return filepath.Join(dir, "control.sock")
+	}
+	return filepath.Join(c.DataDir, "control.sock")
+}
+
+// openStore opens the store for this process alone. A store of another user's is refused: files of ours in it would lock
+// its owner out.
+func openStore(c *config.Config, log *slog.Logger) (*store.Store, error) {
+	if err := ownData(c.DataDir); err != nil {
+		return nil, err
+	}
+	st, err := store.Open(c.DataDir, store.Options{Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("open the store in %s: %w", c.DataDir, err)
+	}
+	return st, nil
+}
+
+// ask does a request where the accounts are: in the daemon while it runs, else over the opened store.
+func ask(ctx context.Context, o *options, q control.Request) (control.Response, error) {
+	c, err := load(o)
+	if err != nil {
+		return control.Response{}, err
+	}
+	q.Account = o.account
+	for _, socket := range []string{socketOf(c), filepath.Join("/run/cuppa", "control.sock")} {
+		r, err := control.Call(ctx, socket, q)
+		if !errors.Is(err, control.ErrNotRunning) {
+			return r, err
+		}
+	}
+	log := slog.New(slog.DiscardHandler)
+	st, err := openStore(c, log)
+	if err != nil {
+		return control.Response{}, err
+	}
+	defer st.Close()
+	hub, err := daemon.Offline(daemon.Options{Config: c, Store: st, Log: log})
+	if err != nil {
+		return control.Response{}, err
+	}
+	return hub.Handle(q), nil
+}
+
+// show asks and prints.
+func show(cmd *cobra.Command, o *options, q control.Request) error {
+	r, err := ask(cmd.Context(), o, q)
+	if err != nil {
+		return err
+	}
+	io.WriteString(cmd.OutOrStdout(), r.Out)
+	if r.Code != control.OK {
+		return &exit{code: r.Code, err: errors.New(r.Err)}
+	}
+	return nil
+}
+
+// newLog writes the log for people on a terminal, and for journald or a file as key=value lines without the time that
+// journald has already.
+func newLog(w io.Writer) *slog.Logger {
+	level := slog.LevelInfo
+	if os.Getenv("CUPPA_LOG") == "debug" {
+		level = slog.LevelDebug
+	}
+	h := &slog.HandlerOptions{Level: level}
+	if os.Getenv("JOURNAL_STREAM") != "" {
+		h.ReplaceAttr = func(groups []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey && len(groups) == 0 {
+				return slog.Attr{}
+			}
+			return a
+		}
+	}
+	return slog.New(slog.NewTextHandler(w, h))
+}
