@@ -44,7 +44,7 @@ func (o Options) now() func() time.Time {
 // Run serves all accounts until ctx ends, and then stops within seconds. It never ends for a server's sake: the errors are
 // those of the store, of the control socket and of the configuration it began with.
 func Run(ctx context.Context, o Options) error {
-	hub := &control.Hub{}
+	hub := &control.Hub{Data: o.Config.DataDir}
 	stop, err := control.Listen(o.Socket, hub, o.Log)
 	if err != nil {
 		return err

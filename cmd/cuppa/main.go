@@ -86,14 +86,9 @@ func codeOf(err error) int {
 		return control.Config
 	case errors.Is(err, store.ErrInUse), errors.Is(err, store.ErrFull):
 		return control.TryLate
-	case errors.Is(err, errUsage):
-		return control.Usage
 	}
 	return control.Failed
 }
-
-// errUsage marks what cobra says about arguments and flags.
-var errUsage = errors.New("usage")
 
 // options are the flags that every command takes.
 type options struct {
@@ -113,6 +108,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		Version:       version,
 		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage("%w; hint: see %s --help", err, c.CommandPath())

@@ -38,6 +38,9 @@ func socketOf(c *config.Config) string {
 	return filepath.Join(c.DataDir, "control.sock")
 }
 
+// systemSocket is where the daemon's socket lies that the unit file starts; it answers for its own data alone.
+const systemSocket = "/run/cuppa/control.sock"
+
 // openStore opens the store for this process alone. A store of another user's is refused: files of ours in it would lock
 // its owner out.
 func openStore(c *config.Config, log *slog.Logger) (*store.Store, error) {
@@ -57,8 +60,8 @@ func ask(ctx context.Context, o *options, q control.Request) (control.Response, 
 	if err != nil {
 		return control.Response{}, err
 	}
-	q.Account = o.account
-	for _, socket := range []string{socketOf(c), filepath.Join("/run/cuppa", "control.sock")} {
+	q.Account, q.Data = o.account, c.DataDir
+	for _, socket := range []string{socketOf(c), systemSocket} {
 		r, err := control.Call(ctx, socket, q)
 		if !errors.Is(err, control.ErrNotRunning) {
 			return r, err

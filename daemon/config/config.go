@@ -84,8 +84,8 @@ type Outreach string
 
 // The ways to take outreach from a sent mailbox.
 const (
-	OutreachBcc     Outreach = "bcc"     // none
-	OutreachAll     Outreach = "all"     // every one
+	OutreachBcc Outreach = "bcc" // none
+	OutreachAll Outreach = "all" // every one
 )
 
 // SMTP is how letters leave.

@@ -24,6 +24,9 @@ func post(ctx context.Context, client http.Client, body []byte) (Response, error
 		return Response{}, fmt.Errorf("ask the daemon: %w", err)
 	}
 	defer res.Body.Close()
+	if res.StatusCode == http.StatusMisdirectedRequest {
+		return Response{}, ErrNotRunning
+	}
 	if res.StatusCode != http.StatusOK {
 		text, _ := io.ReadAll(io.LimitReader(res.Body, 1000))
 		return Response{}, fmt.Errorf("ask the daemon: %s: %s", res.Status, strings.TrimSpace(string(text)))

@@ -22,6 +22,7 @@ type Account struct {
 
 // Hub holds the accounts that are served now; a reload puts others in their place. Its zero value serves none.
 type Hub struct {
+	Data     string // the data directory it answers for
 	mu       sync.RWMutex
 	accounts []Account
 }

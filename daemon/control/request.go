@@ -8,6 +8,7 @@ import (
 
 // Request is one command of the command line.
 type Request struct {
+	Data    string           `json:"data,omitempty"` // the data directory that is meant; a daemon of another one declines
 	Account string           `json:"account,omitempty"`
 	Name    string           `json:"name"`              // digest, contacts, show, explain, do, rebuild
 	At      time.Time        `json:"at,omitzero"`       // zero: now

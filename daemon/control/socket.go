@@ -79,6 +79,10 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
+	if q.Data != h.Data {
+		http.Error(w, "this daemon keeps other data", http.StatusMisdirectedRequest)
+		return
+	}
 	w.Header().Set("Content-Type", "application/json")
 	json.NewEncoder(w).Encode(h.Handle(q))
 }

@@ -3,7 +3,9 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"regexp"
+	"sync"
 	"testing"
 	"time"
 
@@ -87,6 +89,31 @@ func TestHashTellsPartsApart(t *testing.T) {
 		}
 		if equal != (hx == hy) {
 			t.Fatalf("%q and %q: %s and %s", x, y, hx, hy)
+		}
+	})
+}
+
+func TestOneTransactionWritesAtATime(t *testing.T) {
+	eachStore(t, func(t *testing.T, ada *Account) {
+		accounts := []*Account{ada, ada, account(t, ada.store, "bob")}
+		var all sync.WaitGroup
+		for i, a := range accounts {
+			all.Go(func() {
+				for n := range 15 {
+					e := event(fmt.Sprint("e", i, ".", n), "c1", rules.Noted, "")
+					err := a.Update(func(tx *Tx) error {
+						_, err := tx.Append(e)
+						return err
+					})
+					if err = errors.Join(err, a.View(func(tx *Tx) error { _, err := tx.History("c1"); return err })); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if n, m := len(journal(t, ada, 0)), len(journal(t, accounts[2], 0)); n != 30 || m != 15 {
+			t.Errorf("%d and %d events", n, m)
 		}
 	})
 }

@@ -1,18 +1,23 @@
 package store
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // mostHeld is how many mails are held; more push out the oldest.
 const mostHeld = 50
 
 // Hold keeps a mail that proved nothing, in place of the one with its ID.
 func (t *Tx) Hold(h Held) error {
-	if _, _, err := t.Release(h.ID); err != nil {
-		return err
-	}
 	held, err := t.HeldMail()
 	if err != nil {
 		return err
+	}
+	same := func(old Held) bool { return old.ID == h.ID }
+	if i := slices.IndexFunc(held, same); i >= 0 {
+		err = t.remove(t.heldKey(held[i]))
+		held = slices.Delete(held, i, i+1)
 	}
 	for i := range len(held) - mostHeld + 1 {
 		err = errors.Join(err, t.remove(t.heldKey(held[i])))

@@ -33,7 +33,7 @@ type Store struct {
 	high   *highMark    // nil: in memory
 	lock   *os.File     // nil: in memory
 
-	write sync.Mutex // held by the one transaction that writes
+	writing sync.Mutex // held by the one transaction that writes
 }
 
 // Memory makes an empty store that is gone when it is closed. Its accounts' keys depend on their names alone, so that
@@ -57,8 +57,8 @@ func Memory() *Store {
 
 // Close ends all use of the store. Everything that was committed is on the disk already.
 func (s *Store) Close() error {
-	s.write.Lock()
-	defer s.write.Unlock()
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	err := s.kv.close()
 	if s.lock != nil {
 		if e := s.lock.Close(); err == nil {

@@ -22,8 +22,8 @@ func (s *Store) look(f func(*Tx) error) error {
 
 // transact runs a transaction that writes, and commits it.
 func (s *Store) transact(f func(*Tx) error) error {
-	s.write.Lock()
-	defer s.write.Unlock()
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	if err := s.room(); err != nil {
 		return err
 	}
@@ -50,8 +50,8 @@ func (s *Store) raise(name scope, end uint64) {
 	if s.high == nil {
 		return
 	}
-	s.write.Lock()
-	defer s.write.Unlock()
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	if err := s.high.raise(name, end); err != nil {
 		s.log.Warn("the journal's end was not noted", "component", "store", "err", err)
 	}
