@@ -68,16 +68,31 @@ func (h header) addresses(name string, f *faults) []mail.Address {
 	return list
 }
 
-// decoded is the fields as a person reads them.
+// decoded is the fields as a person reads them. Encoded words are undone only where text stands (RFC 2047, 5): in a field
+// that machines write for machines, they would let its sender write what no machine wrote.
 func (h header) decoded() []mail.Field {
 	if len(h) == 0 {
 		return nil
 	}
 	fields := make([]mail.Field, len(h))
 	for i, f := range h {
-		fields[i] = mail.Field{Name: f.name, Value: line(f.value)}
+		value := cleanLine(toString(f.value))
+		if isText(f.name) {
+			value = line(f.value)
+		}
+		fields[i] = mail.Field{Name: f.name, Value: value}
 	}
 	return fields
+}
+
+// isText tells whether a field holds words for people.
+func isText(name string) bool {
+	switch strings.ToLower(name) {
+	case "subject", "comments", "keywords", "organization", "content-description", "thread-topic",
+		"from", "sender", "reply-to", "to", "cc", "bcc", "list-id":
+		return true
+	}
+	return false
 }
 
 // lineEnds turns the lone carriage returns of old Macs into line feeds, where a mail has no other line ends.
