@@ -87,6 +87,9 @@ func (c Contact) hears(r Rule) bool {
 // prompts are the intervals in which rule r prompts about the i-th moment of its mark.
 func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 	list := c.Marks[r.Since]
+	if i+1 < len(list) && !list[i+1].At.After(after) {
+		return nil // a newer anchor ended it
+	}
 	anchor := list[i]
 	p := Prompt{ID: promptID(c.ID, r.Name, anchor.Event), Contact: c.ID, Rule: r.Name, Kind: r.Prompt, Anchor: anchor,
 		Urgent: r.Urgent, Silence: r.Silence}
@@ -200,11 +203,11 @@ func (c Contact) back(r Rule, al Almanac) time.Time {
 
 // pieces cuts a prompt's interval at the quiet ranges in which its rule is silent, for the next few years.
 func pieces(p Prompt, r Rule, al Almanac) []Prompt {
-	const years = 8
+	const many = 8
 	var list []Prompt
-	for range years {
+	for i := 0; r.Quiet && i < many; i++ {
 		start, end, any := al.Quiet.Next(p.From, al.Zone)
-		if !r.Quiet || !any || (!p.Until.IsZero() && !start.Before(p.Until)) {
+		if !any || !p.endsAfter(start) {
 			break
 		}
 		if p.From.Before(start) {
@@ -214,7 +217,7 @@ func pieces(p Prompt, r Rule, al Almanac) []Prompt {
 		}
 		p.From = end
 	}
-	if !p.Until.IsZero() && !p.From.Before(p.Until) {
+	if !p.endsAfter(p.From) {
 		return list
 	}
 	return append(list, p)
