@@ -41,7 +41,7 @@ type Arrival struct {
 // Search is a question to one mailbox for messages that are known to matter only now.
 type Search struct {
 	Place  string    // Place.Key of the mailbox to ask
-	Header string    // FROM, TO (meaning TO, CC or BCC), MESSAGE-ID (In-Reply-To or References) or REPORT
+	Header string    // FROM, TO (meaning TO, CC or BCC), ID, MESSAGE-ID (In-Reply-To or References) or REPORT
 	Value  string    // address or Message-ID
 	Since  time.Time // by INTERNALDATE, a day
 }

@@ -53,6 +53,8 @@ func searchCriteria(q mail.Search) (*imap.SearchCriteria, error) {
 		c = header("From", q.Value)
 	case q.Header == "TO":
 		c = anyOf(header("To", q.Value), header("Cc", q.Value), header("Bcc", q.Value))
+	case q.Header == "ID":
+		c = header("Message-Id", q.Value)
 	case q.Header == "MESSAGE-ID":
 		c = anyOf(header("In-Reply-To", q.Value), header("References", q.Value))
 	default:
