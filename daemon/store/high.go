@@ -95,12 +95,17 @@ func (h *highMark) raise(name scope, end uint64) error {
 		return nil
 	}
 	h.ends[name] = end
+	return replace(h.dir, highName, h.text())
+}
+
+// text is what parse reads.
+func (h *highMark) text() []byte {
 	var text bytes.Buffer
 	fmt.Fprintf(&text, "schema %d\n", schema)
 	for _, name := range slices.SortedFunc(maps.Keys(h.ends), scope.compare) {
 		fmt.Fprintf(&text, "%x %d\n", name[:], h.ends[name])
 	}
-	return replace(h.dir, highName, text.Bytes())
+	return text.Bytes()
 }
 
 // replace puts a file in another's place so that either the old or the new one is there after a crash.
