@@ -58,7 +58,7 @@ type Contact struct {
 	Off       []string          `cbor:"8,keyasint,omitempty"`  // rules switched off by never
 	Tries     int               `cbor:"9,keyasint,omitempty"`  // mails of the owner since the contact last wrote
 	Answered  bool              `cbor:"10,keyasint,omitempty"` // the contact ever wrote
-	AskedUs   bool              `cbor:"11,keyasint,omitempty"` // the contact wrote first
+	AskedUs   bool              `cbor:"11,keyasint,omitempty"` // the contact began when they last turned to each other
 	Intent    Intent            `cbor:"12,keyasint,omitempty"` // of the contact's newest mail
 	Quote     Quote             `cbor:"13,keyasint,omitempty"` // of the contact's newest mail
 	Subject   string            `cbor:"14,keyasint,omitempty"` // of the newest mail in either direction

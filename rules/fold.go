@@ -36,7 +36,7 @@ func Fold(events []Event) Contact {
 // folder is a contact in the making, and what only the making needs to know.
 type folder struct {
 	c           Contact
-	mails       bool // any mail in either direction was seen
+	lastMail    time.Time // in either direction
 	lastTry     time.Time
 	lastTold    bool
 	lastReply   time.Time
@@ -133,7 +133,8 @@ func (f *folder) sent(e Event) {
 // wrote folds the owner's turning to the contact, by mail or (told) by another route: thanks after a meeting, an answer
 // in an open conversation, or outreach.
 func (f *folder) wrote(e Event, told bool) {
-	f.c.Theirs, f.c.Rested, f.mails = false, time.Time{}, true
+	f.c.Theirs, f.c.Rested = false, time.Time{}
+	f.opens(e, false)
 	f.mark(MarkSent, e.At, e.ID)
 	f.mark(MarkTouch, e.At, e.ID)
 	thanks := f.thanks(e.At)
@@ -160,11 +161,16 @@ func (f *folder) thanks(at time.Time) bool {
 	})
 }
 
+// opens notes who begins when two people turn to each other, for the first time or after a long silence.
+func (f *folder) opens(e Event, theirs bool) {
+	if f.lastMail.IsZero() || e.At.Sub(f.lastMail) > longSilent {
+		f.c.AskedUs = theirs
+	}
+	f.lastMail = e.At
+}
+
 // received folds the contact's word, by mail or (heard) by another route.
 func (f *folder) received(e Event) {
-	if !f.mails && e.Kind == Received {
-		f.c.AskedUs = true
-	}
 	f.theirWord(e)
 	f.c.Intent, f.c.Quote = e.Intent, e.Quote
 	if e.Kind == Received {
@@ -184,7 +190,8 @@ func (f *folder) theirWord(e Event) {
 	f.c.Marks[MarkRemind] = slices.DeleteFunc(f.c.Marks[MarkRemind], func(m Moment) bool { return m.At.After(e.At) })
 	f.mark(MarkReply, e.At, e.ID)
 	f.mark(MarkTouch, e.At, e.ID)
-	f.c.Theirs, f.c.Answered, f.mails = true, true, true
+	f.opens(e, true)
+	f.c.Theirs, f.c.Answered = true, true
 	f.c.Tries, f.c.Away, f.c.Back, f.c.Rested = 0, time.Time{}, time.Time{}, time.Time{}
 	f.lastReply = e.At
 	clear(f.c.Counts)
@@ -198,9 +205,6 @@ func (f *folder) meeting(e Event) {
 	clear(f.c.Counts)
 	if !e.Meeting.Theirs {
 		return
-	}
-	if !f.mails {
-		f.c.AskedUs = true
 	}
 	f.theirWord(e)
 	f.c.Intent, f.c.Quote, f.c.Declined = "", "", time.Time{}

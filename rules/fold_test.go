@@ -127,6 +127,24 @@ func TestUndoneTakesBackAllOfItsSource(t *testing.T) {
 	}
 }
 
+func TestWhoAskedIsWhoBeganAfterALongSilence(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		events []Event
+		want   bool
+	}{
+		{"the owner wrote", story(sent(0, "a"), got(1, Accepts)), false},
+		{"they wrote", story(got(0, Asks), sent(1, "a")), true},
+		{"they wrote about something else long ago", story(got(0, Asks), sent(100, "a"), got(101, Accepts)), false},
+		{"they came back after long", story(sent(0, "a"), got(1, Accepts), got(100, Asks)), true},
+		{"they invited", story(invite(0, 5, 0, "REQUEST")), true},
+	} {
+		if got := Fold(c.events).AskedUs; got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestQuestionClosesWhenTheOwnerAnswers(t *testing.T) {
 	other := &Person{Name: "M.", Address: "m@private"}
 	ask := Event{Kind: Question, At: at(1), Ref: "alias", Person: other}

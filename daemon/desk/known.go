@@ -62,7 +62,7 @@ func (d *Desk) lookup(tx *store.Tx, a mail.Arrival, r understand.Reading, newcom
 			k.Letters[token] = letterOf(e)
 		}
 	}
-	return k, d.lookupPeople(tx, intake.Identity(a.Message), &k)
+	return k, d.lookupPeople(tx, intake.Identity(a.Message), a.Place.Roles.Sent, &k)
 }
 
 func lookupID(tx *store.Tx, id string, k intake.Known) error {
@@ -81,7 +81,7 @@ func lookupID(tx *store.Tx, id string, k intake.Known) error {
 }
 
 // lookupPeople adds what intake asks about contacts, and whether the mail is held already.
-func (d *Desk) lookupPeople(tx *store.Tx, id string, k *intake.Known) error {
+func (d *Desk) lookupPeople(tx *store.Tx, id string, sent bool, k *intake.Known) error {
 	k.Subject = func(c rules.ContactID) string {
 		contact, _, _ := tx.Contact(c)
 		return contact.Subject
@@ -89,6 +89,9 @@ func (d *Desk) lookupPeople(tx *store.Tx, id string, k *intake.Known) error {
 	k.NotAlias = func(c rules.ContactID, address string) bool {
 		contact, _, _ := tx.Contact(c)
 		return slices.Contains(contact.Strangers, address)
+	}
+	if !sent {
+		return nil // only the owner's own copy releases a held mail
 	}
 	held, err := tx.HeldMail()
 	k.Captured = slices.ContainsFunc(held, func(h store.Held) bool { return h.ID == d.account.Hash("held", id) })
