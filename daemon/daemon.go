@@ -102,10 +102,12 @@ func serve(ctx context.Context, accounts []*account, o Options) *config.Config {
 		}
 	}
 	for _, a := range accounts {
+		a.desk.Resume(a.now())
 		for _, l := range a.logins {
 			all.Go(func() { a.watchLogin(ctx, l, ready) })
 		}
 		all.Go(func() { a.deliver(ctx) })
+		all.Go(func() { a.alarm(ctx, o.Config.Alert) })
 	}
 	next := awaitReload(ctx, o)
 	cancel()

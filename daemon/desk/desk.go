@@ -51,6 +51,8 @@ type Desk struct {
 	reads   map[string]time.Time // when each mailbox was last read to its end
 	down    map[string]trouble   // what is wrong, by login or server, in words
 	key     []byte
+	// The daemon was off for so long that the next weekly letter says so; zero: it was not.
+	offFrom, offUntil time.Time
 }
 
 // viewsVersion is raised when the code makes other views of the same journal.

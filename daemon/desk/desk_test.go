@@ -473,3 +473,37 @@ func TestOrderOfReadingDoesNotMatter(t *testing.T) {
 		t.Errorf("searches are open after they were answered: %v", list)
 	}
 }
+
+func TestLongAbsenceIsToldOnce(t *testing.T) {
+	o := open(t, time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))
+	o.wake(o.when("2026-03-02 12:00"))
+	o.reopen(o.when("2026-03-06 12:00"))
+	o.desk.Resume(o.when("2026-03-06 12:00"))
+	first := o.wake(o.when("2026-03-09 07:00"))
+	second := o.wake(o.when("2026-03-16 07:00"))
+	if len(first) != 1 || !strings.Contains(first[0].Text, "I was off") {
+		t.Errorf("the first letter does not tell: %+v", first)
+	}
+	if len(second) != 1 || strings.Contains(second[0].Text, "I was off") {
+		t.Errorf("the second letter tells again")
+	}
+}
+
+func TestLastingTroubleIsGivenOnce(t *testing.T) {
+	now := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	o := open(t, now)
+	o.desk.Trouble(now, "imap", "imap.example.org refuses the login")
+	if got := o.desk.Lasting(now.Add(time.Minute), 15*time.Minute); len(got) != 0 {
+		t.Errorf("too soon: %v", got)
+	}
+	want := "imap.example.org refuses the login since Mon 09:00"
+	if got := o.desk.Lasting(now.Add(16*time.Minute), 15*time.Minute); len(got) != 1 || got[0] != want {
+		t.Errorf("got %v, want %q", got, want)
+	}
+	if got := o.desk.Lasting(now.Add(time.Hour), 15*time.Minute); len(got) != 0 {
+		t.Errorf("given again: %v", got)
+	}
+	if v, _ := o.desk.Digest(now); len(v.Health.Troubles) != 1 {
+		t.Errorf("the letter says nothing of it: %+v", v.Health)
+	}
+}

@@ -90,6 +90,7 @@ func (d *Desk) write(tx *store.Tx, now time.Time, name string, slot time.Time) e
 	if name != letter.Weekly {
 		return nil
 	}
+	d.offFrom, d.offUntil = time.Time{}, time.Time{}
 	last, err := tx.Last()
 	if err != nil {
 		return err
