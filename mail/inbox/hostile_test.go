@@ -47,13 +47,13 @@ func flood(begin string) script {
 	return x
 }
 
-// drip sends a byte every twenty seconds.
-func drip(begin string) script {
+// drip says something every twenty seconds and never comes to an end.
+func drip(begin, again string) script {
 	x := to("UID FETCH", begin)
 	x.then = func(conn net.Conn, command string) {
 		for strings.HasPrefix(command, "UID FETCH") {
 			time.Sleep(20 * time.Second)
-			if _, err := conn.Write([]byte("x")); err != nil {
+			if _, err := conn.Write([]byte(again)); err != nil {
 				return
 			}
 		}
@@ -73,7 +73,8 @@ func TestAHostileServerEndsThePageInTimeAndWithinTheBudget(t *testing.T) {
 		"huge literal nobody wanted": {flood("* 9 FETCH (UID 9 BODY[] {600000000}\r\n"), inbox.ErrBudget},
 		"huge envelope":              {flood("* 1 FETCH (ENVELOPE ({600000000}\r\n"), inbox.ErrBudget},
 		"huge line":                  {flood("* OK "), inbox.ErrBudget},
-		"a byte now and then":        {drip("* 1 FETCH (UID 7 BODY[HEADER] {5000}\r\n"), inbox.ErrSilent},
+		"a byte now and then":        {drip("* 1 FETCH (UID 7 BODY[HEADER] {5000}\r\n", "x"), inbox.ErrSilent},
+		"an event now and then":      {drip("", "* 5 EXISTS\r\n"), inbox.ErrSilent},
 		"unknown answer":             {to("UID FETCH", "* VANISHED 1:7\r\n$ OK\r\n"), nil},
 		"unknown item":               {to("UID FETCH", "* 1 FETCH (UID 7 X-GM-MSGID 12)\r\n$ OK\r\n"), nil},
 		"another's tag":              {to("UID FETCH", "A1 OK\r\n"), nil},
@@ -190,6 +191,17 @@ func TestARefusalLeavesTheSessionUsable(t *testing.T) {
 	page, err := s.Page(t.Context(), place, zero, time.Time{})
 	if err != nil || len(page.Heads) != 1 {
 		t.Errorf("%+v, %v", page, err)
+	}
+}
+
+// Some servers hang up behind their NO; that must not look like a bad line.
+func TestARefusalIsToldAlthoughTheConnectionIsLostBehindIt(t *testing.T) {
+	for range 50 {
+		x := to("LOGIN", "$ NO [AUTHENTICATIONFAILED] basic authentication is disabled\r\n")
+		x.then = func(conn net.Conn, command string) { closeAt(conn, command, "LOGIN") }
+		if _, err := inbox.Dial(t.Context(), x.server(t)); !errors.Is(err, inbox.ErrAuth) {
+			t.Fatal(err)
+		}
 	}
 }
 

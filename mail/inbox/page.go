@@ -88,7 +88,7 @@ func (s *Session) look(ctx context.Context, mailbox string, after mail.Cursor) (
 	case <-s.events: // what it announced is seen now; later ones stay
 	default:
 	}
-	s.found, s.looked = nil, time.Now()
+	s.looked = time.Now()
 	if s.mailbox == mailbox && time.Since(s.examined) < examineAgain {
 		// A search sees only what the server has announced, and it may do so at the end of a command.
 		return false, s.exchange(ctx, "look into "+mailbox, within(patience, newsBudget), func() error {

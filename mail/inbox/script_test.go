@@ -51,10 +51,14 @@ func (x script) serve(conn net.Conn) {
 			continue
 		}
 		name := strings.ToUpper(command)
-		times[name]++
+		verb, rest, _ := strings.Cut(name, " ")
+		if verb == "UID" {
+			verb, _, _ = strings.Cut(rest, " ")
+		}
+		times[verb]++
 		answer, ok := "", false
 		if x.answer != nil {
-			answer, ok = x.answer(name, times[name])
+			answer, ok = x.answer(name, times[verb])
 		}
 		if !ok {
 			answer = usual(name)

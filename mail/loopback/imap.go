@@ -1,10 +1,6 @@
 package loopback
 
 import (
-	"context"
-	"crypto/tls"
-	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"sync"
@@ -16,16 +12,14 @@ import (
 
 // IMAP is an IMAP4rev1 server that keeps its mailboxes in memory.
 type IMAP struct {
-	keys   *Keys
+	gate
 	server *imapserver.Server
-	pipes  *listener
 	faults *faults
-	served sync.WaitGroup
 
-	mu         sync.Mutex
+	state      sync.Mutex // of all below
 	users      []*user
 	validity   uint32 // the newest UIDVALIDITY
-	conns      map[net.Conn]*imapserver.Conn
+	sessions   map[net.Conn]*imapserver.Conn
 	trespasses []string
 }
 
@@ -36,7 +30,7 @@ type user struct {
 
 // NewIMAP starts a server. With keys it offers STARTTLS and DialTLS works. Close it.
 func NewIMAP(keys *Keys) *IMAP {
-	s := &IMAP{keys: keys, pipes: newListener(), faults: &faults{left: -1}, validity: 1, conns: map[net.Conn]*imapserver.Conn{}}
+	s := &IMAP{faults: &faults{left: -1}, validity: 1, sessions: map[net.Conn]*imapserver.Conn{}}
 	options := &imapserver.Options{
 		NewSession: s.newSession,
 		Caps: imap.CapSet{
@@ -49,63 +43,28 @@ func NewIMAP(keys *Keys) *IMAP {
 		options.TLSConfig = keys.Server
 	}
 	s.server = imapserver.New(options)
-	s.serve(s.pipes)
+	s.open(keys, func(conn net.Conn) net.Conn { return &faulty{Conn: conn, faults: s.faults} }, s.server.Serve)
 	return s
-}
-
-func (s *IMAP) serve(l net.Listener) {
-	s.served.Go(func() { _ = s.server.Serve(l) }) // it ends with Close, which has no more to say
-}
-
-// Dial opens a connection inside the process, whatever the address; it fits net.Dialer.DialContext.
-func (s *IMAP) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	return s.pipes.dial(ctx, s.wrap(false))
-}
-
-// DialTLS is Dial to a port that speaks TLS from the first byte.
-func (s *IMAP) DialTLS(ctx context.Context, _, _ string) (net.Conn, error) {
-	return s.pipes.dial(ctx, s.wrap(true))
-}
-
-// Listen serves on a free port of 127.0.0.1 too, with TLS from the first byte or without, and says which port.
-func (s *IMAP) Listen(implicitTLS bool) (port int, err error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("serve IMAP: %w", err)
-	}
-	s.serve(&wrapped{Listener: l, wrap: s.wrap(implicitTLS)})
-	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-func (s *IMAP) wrap(implicitTLS bool) func(net.Conn) net.Conn {
-	return func(conn net.Conn) net.Conn {
-		if implicitTLS {
-			conn = tls.Server(conn, s.keys.Server)
-		}
-		return &faulty{Conn: conn, faults: s.faults}
-	}
 }
 
 // Close ends the server and its connections.
 func (s *IMAP) Close() error {
-	err := errors.Join(s.pipes.Close(), s.server.Close())
-	s.served.Wait()
-	return err
+	return s.shut()
 }
 
 // AddUser adds a login with the mailboxes INBOX and Sent.
 func (s *IMAP) AddUser(name, password string) {
-	s.mu.Lock()
+	s.state.Lock()
 	s.users = append(s.users, &user{name: name, password: password})
-	s.mu.Unlock()
+	s.state.Unlock()
 	s.Create(name, "INBOX", "")
 	s.Create(name, "Sent", `\Sent`)
 }
 
 // Create adds a mailbox with a use (RFC 6154) or none.
 func (s *IMAP) Create(name, box, special string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	u := s.user(name)
 	s.validity++
 	u.mailboxes = append(u.mailboxes, newMailbox(box, imap.MailboxAttr(special), s.validity))
@@ -130,8 +89,8 @@ func (s *IMAP) Messages(name, box string) []Stored { return s.mailbox(name, box)
 // Renew gives a mailbox a new UIDVALIDITY and its messages new UIDs. Connections that have it open are told nothing.
 func (s *IMAP) Renew(name, box string) {
 	old := s.mailbox(name, box)
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	s.validity++
 	fresh := newMailbox(box, old.special, s.validity)
 	for _, m := range old.snapshot() {
@@ -152,30 +111,26 @@ func (s *IMAP) Kick(text string) {
 }
 
 // Cut closes all connections without a word.
-func (s *IMAP) Cut() {
-	for _, conn := range s.connections() {
-		_ = conn.NetConn().Close()
-	}
-}
+func (s *IMAP) Cut() { s.cut() }
 
 // Trespasses are the commands that somebody who only reads would not have sent: SELECT, STORE, APPEND, FETCH without PEEK.
 func (s *IMAP) Trespasses() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	return slices.Clone(s.trespasses)
 }
 
 func (s *IMAP) trespass(command string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	s.trespasses = append(s.trespasses, command)
 }
 
 func (s *IMAP) connections() []*imapserver.Conn {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	var all []*imapserver.Conn
-	for _, conn := range s.conns {
+	for _, conn := range s.sessions {
 		all = append(all, conn)
 	}
 	return all
@@ -191,8 +146,8 @@ func (s *IMAP) user(name string) *user {
 }
 
 func (s *IMAP) mailbox(name, box string) *mailbox {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	for _, m := range s.user(name).mailboxes {
 		if m.name == box {
 			return m

@@ -21,9 +21,9 @@ type session struct {
 
 func (s *IMAP) newSession(conn *imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
 	x := &session{server: s, conn: conn.NetConn()}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.conns[x.conn] = conn
+	s.state.Lock()
+	defer s.state.Unlock()
+	s.sessions[x.conn] = conn
 	preauth := s.faults.get().Preauth
 	if preauth {
 		x.user = s.users[0]
@@ -37,9 +37,9 @@ func no(code imap.ResponseCode, text string) error {
 
 // Close forgets the connection.
 func (x *session) Close() error {
-	x.server.mu.Lock()
-	delete(x.server.conns, x.conn)
-	x.server.mu.Unlock()
+	x.server.state.Lock()
+	delete(x.server.sessions, x.conn)
+	x.server.state.Unlock()
 	return x.Unselect()
 }
 
@@ -48,8 +48,8 @@ func (x *session) Login(name, password string) error {
 	if code := x.server.faults.get().Refuse; code != "" {
 		return no(imap.ResponseCode(code), "refused")
 	}
-	x.server.mu.Lock()
-	defer x.server.mu.Unlock()
+	x.server.state.Lock()
+	defer x.server.state.Unlock()
 	for _, u := range x.server.users {
 		if u.name == name && u.password == password {
 			x.user = u
@@ -60,8 +60,8 @@ func (x *session) Login(name, password string) error {
 }
 
 func (x *session) mailboxes() []*mailbox {
-	x.server.mu.Lock()
-	defer x.server.mu.Unlock()
+	x.server.state.Lock()
+	defer x.server.state.Unlock()
 	return slices.Clone(x.user.mailboxes)
 }
 

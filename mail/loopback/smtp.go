@@ -1,9 +1,6 @@
 package loopback
 
 import (
-	"context"
-	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"sync"
@@ -44,14 +41,13 @@ type Envelope struct {
 
 // SMTP is a submission server.
 type SMTP struct {
-	keys    *Keys
+	gate
 	server  *smtp.Server
-	pipes   *listener
 	deliver func(Envelope) error
-	closed  chan struct{}
-	served  sync.WaitGroup
+	ended   chan struct{}
+	once    sync.Once
 
-	mu     sync.Mutex
+	state  sync.Mutex // of all below
 	users  map[string]string
 	faults SMTPFaults
 }
@@ -59,7 +55,7 @@ type SMTP struct {
 // NewSMTP starts a server that hands each accepted message to deliver, once a recipient; an *smtp.SMTPError from it is
 // the answer to the client. With keys it offers STARTTLS and DialTLS works. Close it.
 func NewSMTP(keys *Keys, deliver func(Envelope) error) *SMTP {
-	s := &SMTP{keys: keys, pipes: newListener(), deliver: deliver, closed: make(chan struct{}), users: map[string]string{}}
+	s := &SMTP{deliver: deliver, ended: make(chan struct{}), users: map[string]string{}}
 	s.server = smtp.NewServer(smtp.BackendFunc(s.newSession))
 	s.server.Domain = "loopback"
 	s.server.AllowInsecureAuth = true
@@ -69,74 +65,34 @@ func NewSMTP(keys *Keys, deliver func(Envelope) error) *SMTP {
 	if keys != nil {
 		s.server.TLSConfig = keys.Server
 	}
-	s.serve(s.pipes)
+	s.open(keys, func(conn net.Conn) net.Conn { return &smtpConn{Conn: conn, server: s} }, s.server.Serve)
 	return s
-}
-
-func (s *SMTP) serve(l net.Listener) {
-	s.served.Go(func() { _ = s.server.Serve(l) }) // it ends with Close, which has no more to say
 }
 
 // AddUser adds a login. While there is none, no login is offered or asked for.
 func (s *SMTP) AddUser(name, password string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	s.users[name] = password
 }
 
 // Break sets the fault switches.
 func (s *SMTP) Break(f SMTPFaults) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	s.faults = f
 }
 
 func (s *SMTP) broken() SMTPFaults {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.state.Lock()
+	defer s.state.Unlock()
 	return s.faults
-}
-
-// Dial opens a connection inside the process, whatever the address; it fits net.Dialer.DialContext.
-func (s *SMTP) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	return s.pipes.dial(ctx, s.wrap(false))
-}
-
-// DialTLS is Dial to a port that speaks TLS from the first byte.
-func (s *SMTP) DialTLS(ctx context.Context, _, _ string) (net.Conn, error) {
-	return s.pipes.dial(ctx, s.wrap(true))
-}
-
-// Listen serves on a free port of 127.0.0.1 too, with TLS from the first byte or without, and says which port.
-func (s *SMTP) Listen(implicitTLS bool) (port int, err error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("serve SMTP: %w", err)
-	}
-	s.serve(&wrapped{Listener: l, wrap: s.wrap(implicitTLS)})
-	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-func (s *SMTP) wrap(implicitTLS bool) func(net.Conn) net.Conn {
-	return func(conn net.Conn) net.Conn {
-		if implicitTLS {
-			conn = tls.Server(conn, s.keys.Server)
-		}
-		return &smtpConn{Conn: conn, server: s}
-	}
 }
 
 // Close ends the server and its connections.
 func (s *SMTP) Close() error {
-	select {
-	case <-s.closed:
-		return nil
-	default:
-		close(s.closed)
-	}
-	err := errors.Join(s.pipes.Close(), s.server.Close())
-	s.served.Wait()
-	return err
+	s.once.Do(func() { close(s.ended) })
+	return s.shut()
 }
 
 // smtpConn suffers the faults that go-smtp has no hook for.

@@ -30,7 +30,7 @@ func (x *submission) step(at Step) error {
 		defer timer.Stop()
 		select {
 		case <-timer.C:
-		case <-x.server.closed:
+		case <-x.server.ended:
 		}
 	}
 	if f.Drop == at {
@@ -43,8 +43,8 @@ func (x *submission) step(at Step) error {
 }
 
 func (x *submission) users() int {
-	x.server.mu.Lock()
-	defer x.server.mu.Unlock()
+	x.server.state.Lock()
+	defer x.server.state.Unlock()
 	return len(x.server.users)
 }
 
@@ -62,8 +62,8 @@ func (x *submission) Auth(string) (sasl.Server, error) {
 		if err := x.step(StepAuth); err != nil {
 			return err
 		}
-		x.server.mu.Lock()
-		defer x.server.mu.Unlock()
+		x.server.state.Lock()
+		defer x.server.state.Unlock()
 		if want, ok := x.server.users[name]; !ok || want != password {
 			return smtp.ErrAuthFailed
 		}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// plainServer knows no extension and says yes to everything.
-func plainServer(conn net.Conn, said *strings.Builder) {
+// plainServer knows one extension or none and says yes to everything.
+func plainServer(conn net.Conn, extension string, said *strings.Builder) {
 	fmt.Fprint(conn, "220 hi\r\n")
 	inData := false
 	for lines := bufio.NewScanner(conn); lines.Scan(); {
@@ -16,6 +16,9 @@ func plainServer(conn net.Conn, said *strings.Builder) {
 		said.WriteString(line + "\n")
 		switch {
 		case inData && line != ".":
+			continue
+		case strings.HasPrefix(line, "EHLO") && extension != "":
+			fmt.Fprintf(conn, "250-hi\r\n250 %s\r\n", extension)
 			continue
 		case line == "DATA":
 			inData = true

@@ -1,6 +1,7 @@
 package submit_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"net"
@@ -320,23 +321,56 @@ func TestAServerThatTalksWithoutEndIsCutOff(t *testing.T) {
 }
 
 func TestSMTPUTF8IsAskedForOnlyWhereNeeded(t *testing.T) {
+	utf8Letter := strings.Replace(letter, "tea", "thé", 1)
 	for name, test := range map[string]struct {
-		to    string
-		state submit.State
+		extension, to, letter string
+		state                 submit.State
+		asked                 bool
 	}{
-		"ascii address": {"ada@example.org", submit.Accepted},
-		"utf8 address":  {"adá@example.org", submit.Rejected},
+		"ascii, offered":           {"SMTPUTF8", "ada@example.org", letter, submit.Accepted, false},
+		"ascii, not offered":       {"", "ada@example.org", letter, submit.Accepted, false},
+		"utf8 address, offered":    {"SMTPUTF8", "adá@example.org", letter, submit.Accepted, true},
+		"utf8 address, none":       {"", "adá@example.org", letter, submit.Rejected, false},
+		"utf8 in header, offered":  {"SMTPUTF8", "ada@example.org", utf8Letter, submit.Accepted, true},
+		"utf8 in header, none":     {"", "ada@example.org", utf8Letter, submit.Rejected, false},
+		"utf8 in the text, 8 bits": {"8BITMIME", "ada@example.org", letter + "thé\r\n", submit.Accepted, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var said strings.Builder
-				s := scripted(t, func(conn net.Conn) { plainServer(conn, &said) })
-				o := submit.Send(t.Context(), s, "cuppa@example.org", test.to, []byte(letter))
+				s := scripted(t, func(conn net.Conn) { plainServer(conn, test.extension, &said) })
+				o := submit.Send(t.Context(), s, "cuppa@example.org", test.to, []byte(test.letter))
 				if o.State != test.state {
 					t.Errorf("outcome %+v after\n%s", o, said.String())
 				}
-				if strings.Contains(said.String(), "SMTPUTF8") {
-					t.Errorf("asked for SMTPUTF8:\n%s", said.String())
+				if asked := strings.Contains(said.String(), "SMTPUTF8"); asked != test.asked {
+					t.Errorf("asked for SMTPUTF8: %v\n%s", asked, said.String())
+				}
+			})
+		})
+	}
+}
+
+// Half a letter is none: what is lost before the dot left nothing behind, whatever was sent of it.
+func TestALetterThatIsCutShortIsDeferred(t *testing.T) {
+	for name, size := range map[string]int{"small": 10, "large": 1 << 20} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := scripted(t, func(conn net.Conn) {
+					lines := bufio.NewScanner(conn)
+					conn.Write([]byte("220 hi\r\n"))
+					for lines.Scan() {
+						if lines.Text() == "DATA" {
+							conn.Write([]byte("354 go on\r\n"))
+							return
+						}
+						conn.Write([]byte("250 fine\r\n"))
+					}
+				})
+				long := letter + strings.Repeat("line\r\n", size/6)
+				o := submit.Send(t.Context(), s, "cuppa@example.org", "ada@example.org", []byte(long))
+				if o.State != submit.Deferred || o.Code != 0 {
+					t.Errorf("outcome %+v", o)
 				}
 			})
 		})
