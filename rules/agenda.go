@@ -13,7 +13,7 @@ import (
 func Agenda(c Contact, rs []Rule, al Almanac, after time.Time) []Prompt {
 	var list []Prompt
 	for _, r := range rs {
-		if !c.hears(r) {
+		if c.bars(r) != "" {
 			continue
 		}
 		for i := range c.Marks[r.Since] {
@@ -70,18 +70,22 @@ func (p Prompt) holds(now time.Time) bool {
 	return !now.Before(p.From) && (p.Until.IsZero() || now.Before(p.Until))
 }
 
-// hears tells whether a rule may speak of the contact at all. Nobody is asked about who said no or was let rest; of
+// bars says why a rule may not speak of the contact at all, or "". Nobody is asked about who said no or was let rest; of
 // somebody who cannot be reached only the address is asked for.
-func (c Contact) hears(r Rule) bool {
+func (c Contact) bars(r Rule) Reason {
 	switch {
 	case slices.Contains(c.Off, r.Name):
-		return false
-	case !c.Declined.IsZero(), !c.Rested.IsZero():
-		return r.Prompt == KindConfirm
+		return ReasonOff
+	case !c.Declined.IsZero() && r.Prompt != KindConfirm:
+		return ReasonDeclined
+	case !c.Rested.IsZero() && r.Prompt != KindConfirm:
+		return ReasonRested
 	case c.Gone && r.Prompt != KindFindAddress && r.Prompt != KindConfirm:
-		return false
+		return ReasonGone
+	case r.When != nil && !r.When(c):
+		return ReasonCondition
 	}
-	return r.When == nil || r.When(c)
+	return ""
 }
 
 // prompts are the intervals in which rule r prompts about the i-th moment of its mark.
@@ -96,8 +100,8 @@ func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 	ask := c.Asks[p.ID]
 	asked := c.asked(r, ask)
 	p.Try, p.Last = asked+1, ask.Last
-	start, ok := c.start(r, al, anchor, 0)
-	if !ok || history(r.Since, anchor, start, al.Began) || !ask.Done.IsZero() || asked >= r.Times {
+	start, spent := c.begins(r, al, anchor, ask)
+	if spent != "" {
 		return nil
 	}
 	p.Until = c.until(r, al, list[i+1:], anchor, start)
@@ -107,6 +111,22 @@ func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 		p.From = latest(p.From, localMidnight(r.Every.From(ask.Last, al.Zone, nil), al.Zone))
 	}
 	return slices.DeleteFunc(pieces(p, r, al), func(q Prompt) bool { return !q.endsAfter(after) })
+}
+
+// begins is when a prompt about an anchor comes due for the first time, or why it will not come any more.
+func (c Contact) begins(r Rule, al Almanac, anchor Moment, ask Ask) (time.Time, Reason) {
+	start, ok := c.start(r, al, anchor, 0)
+	switch {
+	case !ok:
+		return start, ReasonRhythm
+	case history(r.Since, anchor, start, al.Began):
+		return start, ReasonHistory
+	case !ask.Done.IsZero():
+		return start, ReasonDone
+	case c.asked(r, ask) >= r.Times:
+		return start, ReasonAsked
+	}
+	return start, ""
 }
 
 // asked counts the asks of a prompt so far. An anchor that the owner made himself does not begin the count anew: then all

@@ -38,10 +38,10 @@ type Choice struct {
 	Reason  Reason
 }
 
-// Reason says why a prompt is in a letter or waits.
+// Reason says why a prompt is in a letter or waits, and why a rule asks or is silent.
 type Reason string
 
-// The reasons.
+// Why a prompt is in a letter, or not in it.
 const (
 	ReasonDated   Reason = "dated"   // in: it has a day
 	ReasonFits    Reason = "fits"    // in: within the budget
