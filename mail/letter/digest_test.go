@@ -90,7 +90,7 @@ func TestSectionsStandInTheOrderOfThePlan(t *testing.T) {
 	at := -1
 	for _, heading := range []string{
 		"A LINE FROM YOU", "THANK YOU", "MEETINGS AHEAD", "TELL SOMEBODY HOW IT WENT", "GOOD NEWS, PERHAPS", "ONE MORE TRY",
-		"KEEPING IN TOUCH", "A QUESTION OF MINE", "RESTING", "NEXT WEEK", "Answer in your own words", "I have read your mail",
+		"KEEPING IN TOUCH", "A QUESTION OF MINE", "RESTING", "THE DAYS AHEAD", "Answer in your own words", "I have read your mail",
 	} {
 		i := strings.Index(text, "\n"+heading)
 		if i <= at {
@@ -166,7 +166,7 @@ func TestPromptsThatWaitForUnreadMailAreNotCountedAsMore(t *testing.T) {
 
 func TestAnUrgentDigestLeavesOutWhatCanWait(t *testing.T) {
 	text := letters(t)["urgent"].Text
-	for _, heading := range []string{"RESTING", "NEXT WEEK"} {
+	for _, heading := range []string{"RESTING", "THE DAYS AHEAD"} {
 		if strings.Contains(text, heading) {
 			t.Errorf("an urgent letter holds %s", heading)
 		}

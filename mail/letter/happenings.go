@@ -28,13 +28,29 @@ func (d Digest) told(b Became) became {
 	return w
 }
 
-// settled says what went well since the last digest.
+// settled says what went well since the last digest: what the owner did before what others did. That somebody answered is
+// no news where the letter asks something about the person.
 func (d Digest) settled() []string {
+	list := slices.DeleteFunc(slices.Clone(d.Settled), func(b Became) bool {
+		return b.What == Answered && d.speaksOf(b.Contact.ID)
+	})
+	slices.SortStableFunc(list, func(a, b Became) int { return answeredLast(a) - answeredLast(b) })
 	var all []string
-	for _, b := range d.Settled[:min(len(d.Settled), maxSettled)] {
+	for _, b := range list[:min(len(list), maxSettled)] {
 		all = append(all, d.words.sayOf("settled", b.What, d.told(b)))
 	}
 	return all
+}
+
+func answeredLast(b Became) int {
+	if b.What == Answered {
+		return 1
+	}
+	return 0
+}
+
+func (d Digest) speaksOf(id rules.ContactID) bool {
+	return slices.ContainsFunc(d.Prompts, func(x Prompt) bool { return x.Contact.ID == id })
 }
 
 // resting names those whom the daemon lets rest.
@@ -60,7 +76,7 @@ func (d Digest) list(p *page, lines []string) {
 	}
 }
 
-// nextWeek names what is fixed for the days ahead, and that others wait.
+// nextWeek names what is fixed for the days ahead.
 func (d Digest) nextWeek(p *page) {
 	p.heading(d.words.say("next.heading", nil))
 	lines := d.ahead()
@@ -70,11 +86,12 @@ func (d Digest) nextWeek(p *page) {
 	d.list(p, lines)
 }
 
-// ahead is next week's meetings, and else what the first prompts are about.
+// ahead is the meetings of the next seven days, and what else begins in them. That thanks will follow a meeting goes
+// without saying.
 func (d Digest) ahead() []string {
 	var all []string
 	for _, a := range d.NextWeek {
-		if d.holds(a.ID) {
+		if d.holds(a.ID) || a.Kind == rules.KindThank && a.prompt.Anchor.At.After(d.At) {
 			continue
 		}
 		s := d.speech(rules.Choice{Prompt: a.prompt})

@@ -40,6 +40,24 @@ func TestWhatWentWellIsNoLedger(t *testing.T) {
 	}
 }
 
+func TestWhatTheOwnerDidIsSaidBeforeWhatOthersDid(t *testing.T) {
+	v, f := week(t)
+	when := clock{v.Zone}.at(3, 4, 12, 0)
+	f.Settled = []Happening{
+		{Contact: "ola", What: Answered, When: when}, {Contact: "oskar", What: Answered, When: when},
+		{Contact: "tova", What: rules.KindThank, When: when}, {Contact: "ines", What: rules.KindThank, When: when},
+	}
+	got := strings.Join(NewDigest(v, f).settled(), " ")
+	if want := "You said thank you to Tova on Thursday: noted. You said thank you to Ines on Thursday: noted."; got != want {
+		t.Errorf("it says %q", got)
+	}
+	f.Settled = f.Settled[:3]
+	got = strings.Join(NewDigest(v, f).settled(), " ")
+	if want := "You said thank you to Tova on Thursday: noted. Oskar answered you on Thursday."; got != want {
+		t.Errorf("Ola's answer is number 1 of the letter; it says %q", got)
+	}
+}
+
 func TestWhoRestsIsLetGoWithoutBlame(t *testing.T) {
 	v, f := week(t)
 	for what, want := range map[string]string{
@@ -113,6 +131,33 @@ func TestNextWeekIsShortAndHoldsNothingThatIsInTheLetter(t *testing.T) {
 	f.Plan.Next = nil
 	if text := NewDigest(v, f).Text(); !strings.Contains(text, "Nothing fixed so far.") {
 		t.Errorf("it says\n%s", text)
+	}
+}
+
+func TestThanksForATalkAheadAreNoDate(t *testing.T) {
+	v, f := week(t)
+	c := clock{v.Zone}
+	thank := func(start time.Time) rules.Prompt {
+		return rules.Prompt{ID: "t", Contact: "tova", Kind: rules.KindThank, Anchor: rules.Moment{At: start}, From: c.at(3, 11, 12, 0)}
+	}
+	f.Plan.Next = []rules.Prompt{thank(c.at(3, 11, 10, 0))}
+	if got := NewDigest(v, f).ahead(); len(got) != 0 {
+		t.Errorf("it says %q", got)
+	}
+	f.Plan.Next = []rules.Prompt{thank(c.at(3, 8, 6, 0))}
+	if got := NewDigest(v, f).ahead(); len(got) != 1 || got[0] != "Thursday 11 March: Tova Ek, thank you." {
+		t.Errorf("of a talk that was it says %q", got)
+	}
+}
+
+func TestAContactsWordsAreSaidToBeTheirs(t *testing.T) {
+	v, f := week(t)
+	ruth := f.Contacts["ruth"]
+	ruth.Notes, ruth.Quote = nil, "Measure your own river first."
+	f.Contacts["ruth"] = ruth
+	text := strings.Join(strings.Fields(NewDigest(v, f).Text()), " ")
+	if !strings.Contains(text, `Ruth wrote: "Measure your own river first."`) {
+		t.Errorf("it says %s", text)
 	}
 }
 

@@ -27,7 +27,7 @@ type proof struct{ sentence, text string }
 
 // evidence chooses what a prompt of this kind rests on: the contact's words, the owner's note, or a subject.
 func evidence(kind string, s speech) proof {
-	quote := proof{"evidence.quote", s.Quote}
+	quote, said := proof{"evidence.quote", s.Quote}, proof{"evidence.said", s.Quote}
 	note := proof{"evidence.note", s.Note}
 	subject := proof{"", s.Subject}
 	var order []proof
@@ -41,7 +41,7 @@ func evidence(kind string, s speech) proof {
 	case rules.KindThank:
 		order = []proof{{"", s.Summary}, subject}
 	case rules.KindCheckIn, rules.KindPromise, rules.KindReportBack:
-		order = []proof{note, quote, subject}
+		order = []proof{note, said, subject}
 	case rules.KindCongratulate:
 		order = []proof{{"", s.Title}}
 	case rules.KindConfirm:

@@ -143,7 +143,7 @@ func (d Digest) pointOf(x Prompt, reply string) point {
 func (d Digest) reasons(x Prompt) []string {
 	why, help := []string{x.Why}, []string{}
 	if e := evidence(x.Kind, x.speech); e.text != "" && e.sentence != "" {
-		why = append(why, d.words.say(e.sentence, e.text))
+		why = append(why, d.words.say(e.sentence, struct{ First, Text string }{x.speech.First, e.text}))
 	}
 	if x.Draft.core != "" {
 		help = append(help, d.words.say("evidence.draft", x.Draft.core))
