@@ -125,7 +125,7 @@ func (r reader) smtp(v, drop strict.Value, dropAddress string) SMTP {
 			f.Fail("add from: cuppa@example.org, an address your server lets you send from", `the key "from" is missing, and there is no drop address`)
 		}
 		if wait := f.Key("uncertain_wait"); wait.Given() {
-			s.UncertainWait = strict.Parse(wait, "a wait from 1m to 24h", "write minutes or hours: 30m", uncertainWait)
+			s.UncertainWait = strict.Parse(wait, "a wait from 1s to 24h", "write seconds, minutes or hours: 30m", uncertainWait)
 		}
 	})
 	return s
@@ -133,7 +133,7 @@ func (r reader) smtp(v, drop strict.Value, dropAddress string) SMTP {
 
 func uncertainWait(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
-	if err == nil && (d < time.Minute || d > 24*time.Hour) {
+	if err == nil && (d < time.Second || d > 24*time.Hour) {
 		err = errors.New("out of range")
 	}
 	return d, err
