@@ -3,6 +3,7 @@ package inbox_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"testing"
 	"testing/synctest"
@@ -169,7 +170,7 @@ func TestCancelEndsTheIdleAndTheSession(t *testing.T) {
 func TestCloseNeverHangs(t *testing.T) {
 	for name, faults := range map[string]loopback.IMAPFaults{"well": {}, "mute": {Mute: true}, "cut": {CutAfter: 1}} {
 		for _, idling := range []bool{false, true} {
-			t.Run(name, func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s, idling %v", name, idling), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					h, s := idler(t, loopback.IMAPFaults{})
 					done := make(chan struct{})

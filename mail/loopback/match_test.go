@@ -1,6 +1,8 @@
 package loopback
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 	"time"
 
@@ -80,4 +82,21 @@ func TestSectionsAreAsTheyStand(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Header and body together are the message, and fields lose and add nothing, whatever the message is.
+func FuzzSplit(f *testing.F) {
+	f.Add(mailText)
+	f.Add("\r\n\r\n")
+	f.Add(" folded\nfirst: x\n\n")
+	f.Fuzz(func(t *testing.T, raw string) {
+		head, body := split([]byte(raw))
+		if string(head)+string(body) != raw {
+			t.Errorf("%q and %q", head, body)
+		}
+		joined := string(bytes.Join(fields(head), nil))
+		if strings.Trim(joined, "\r\n") != strings.Trim(string(head), "\r\n") {
+			t.Errorf("%q of %q", joined, head)
+		}
+	})
 }
