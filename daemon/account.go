@@ -6,11 +6,11 @@ import (
 	"log/slog"
 	"net"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"cuppa/daemon/config"
 	"cuppa/daemon/desk"
-	"cuppa/daemon/store"
 	"cuppa/mail/inbox"
 	"cuppa/mail/submit"
 )
@@ -27,6 +27,7 @@ type account struct {
 	now    func() time.Time
 	log    *slog.Logger
 	poked  chan struct{} // something changed: letters may be due
+	pages  *atomic.Int64 // read so far, of all accounts
 }
 
 // login is one IMAP login, and the mailboxes wanted there.
@@ -36,13 +37,14 @@ type login struct {
 	poked     chan struct{} // searches may be open
 }
 
-func openAccount(c config.Account, st *store.Store, o Options) (*account, error) {
-	part, err := st.Account(c.Name)
+func openAccount(c config.Account, o Options, pages *atomic.Int64) (*account, error) {
+	part, err := o.Store.Account(c.Name)
 	if err != nil {
 		return nil, fmt.Errorf("open the account %s: %w", c.Name, err)
 	}
 	log := o.Log.With("account", c.Name)
-	a := &account{name: c.Name, now: o.now(), log: log, poked: make(chan struct{}, 1), server: submitOf(c.SMTP, o, log)}
+	a := &account{name: c.Name, now: o.now(), log: log, poked: make(chan struct{}, 1), pages: pages,
+		server: submitOf(c.SMTP, o, log)}
 	for _, l := range c.IMAP {
 		a.logins = append(a.logins, loginOf(l, o, log))
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"cuppa/daemon/config"
@@ -71,8 +72,9 @@ func Run(ctx context.Context, o Options) error {
 
 func openAll(o Options) ([]*account, error) {
 	var accounts []*account
+	pages := &atomic.Int64{}
 	for _, c := range o.Config.Accounts {
-		a, err := openAccount(c, o.Store, o)
+		a, err := openAccount(c, o, pages)
 		if err != nil {
 			return nil, err
 		}
@@ -93,9 +95,12 @@ func desks(accounts []*account) []control.Account {
 func serve(ctx context.Context, accounts []*account, o Options) *config.Config {
 	ctx, cancel := context.WithCancel(ctx)
 	var all sync.WaitGroup
+	tried := make(chan struct{})
 	ready := newReadiness(func() {
-		notify("READY=1\nSTATUS=" + fmt.Sprintf("serving %d accounts", len(accounts)))
+		close(tried)
+		notify(fmt.Sprintf("READY=1\nSTATUS=serving %d accounts", len(accounts)))
 	}, func() { o.Log.Info("ready") })
+	all.Go(func() { patience(ctx, accounts[0].pages, tried) })
 	for _, a := range accounts {
 		for _, l := range a.logins {
 			ready.expect(l.server.Login())

@@ -1,9 +1,11 @@
 package daemon
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	systemd "github.com/coreos/go-systemd/v22/daemon"
@@ -22,6 +24,29 @@ func notifyReloading() {
 		return
 	}
 	notify(fmt.Sprintf("RELOADING=1\nMONOTONIC_USEC=%d", t.Nano()/int64(time.Microsecond)))
+}
+
+// extendEvery is how often systemd is asked for patience; each time for three times as long.
+const extendEvery = 10 * time.Second
+
+// patience asks systemd to wait for READY while a first read advances (EXTEND_TIMEOUT_USEC), until done is closed. Pages
+// counts what was read so far.
+func patience(ctx context.Context, pages *atomic.Int64, done <-chan struct{}) {
+	tick := time.NewTicker(extendEvery)
+	defer tick.Stop()
+	for before := int64(-1); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-done:
+			return
+		case <-tick.C:
+		}
+		if now := pages.Load(); now > before {
+			before = now
+			notify(fmt.Sprintf("EXTEND_TIMEOUT_USEC=%d", (3 * extendEvery).Microseconds()))
+		}
+	}
 }
 
 // keepAlive feeds systemd's watchdog, where there is one, while every desk answers. The function it returns ends it.

@@ -95,6 +95,7 @@ func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place) 
 	if err != nil {
 		return false, serverError{err}
 	}
+	a.pages.Add(1)
 	wanted, err := a.desk.Wanted(page.Heads)
 	if err != nil {
 		return false, err
