@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"time"
 
 	"cuppa/mail"
@@ -9,7 +10,7 @@ import (
 
 // Decide says what one mail means. The owner's zone reads the tags of the drop address.
 func Decide(a mail.Arrival, r understand.Reading, k Known, zone *time.Location) Verdict {
-	v := Verdict{Class: r.Class, Confidence: r.Confidence, Why: r.Why}
+	v := Verdict{Class: r.Class, Confidence: r.Confidence, Why: slices.Clone(r.Why)}
 	if token, ok := k.Own(r.Mark); ok {
 		v.Class, v.Confidence, v.Own = understand.Own, 1, token
 		v.say("it bears the daemon's own mark")
@@ -17,12 +18,16 @@ func Decide(a mail.Arrival, r understand.Reading, k Known, zone *time.Location) 
 	}
 	from := author(a.Message)
 	switch {
+	case EventTime(a).IsZero():
+		v.unrelated("nobody knows when it was written or arrived")
 	case from == "" && r.Report == nil:
 		v.unrelated("it does not name one author")
 	case contains(k.Owner, from):
 		owners(&v, a, r, k, zone)
-	case a.Place.Roles.Sent && !a.Place.Roles.Inbox:
+	case ownSent(a.Place):
 		v.unrelated("it lies in a sent mailbox, and is from another address than the owner's")
+	case k.ours(from):
+		v.unrelated("it is in the daemon's name, without its mark")
 	default:
 		others(&v, a, r, k)
 	}

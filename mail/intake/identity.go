@@ -4,23 +4,21 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 
 	"cuppa/mail"
 	"cuppa/rules"
 )
 
-// longID is the longest Message-ID that is used as it is.
-const longID = 250
-
 // Identity names a mail in whatever copy it is met: its Message-ID, or a hash of what copies have in common where it has
 // none.
 func Identity(m mail.Message) string {
-	if m.ID != "" && len(m.ID) <= longID {
+	if m.ID != "" {
 		return m.ID
 	}
 	h := sha256.New()
-	for _, s := range []string{m.ID, m.Value("Date"), m.Subject, m.Text} {
+	for _, s := range []string{m.Value("Date"), m.Subject, m.Text} {
 		h.Write([]byte(s))
 		h.Write([]byte{0})
 	}
@@ -28,11 +26,13 @@ func Identity(m mail.Message) string {
 		h.Write([]byte(a.Addr))
 		h.Write([]byte{0})
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16]) + "@no-message-id.invalid"
+	return hex.EncodeToString(h.Sum(nil)[:16]) + noMessageID
 }
 
+const noMessageID = "@no-message-id.invalid"
+
 // madeUp tells whether an identity was made up here: no other mail can speak of it.
-func madeUp(id string) bool { return len(id) > 22 && id[len(id)-22:] == "@no-message-id.invalid" }
+func madeUp(id string) bool { return strings.HasSuffix(id, noMessageID) }
 
 // EventTime is when a mail was written: its Date, or when it arrived where that is missing, absurdly old, or later than
 // its arrival.
@@ -45,12 +45,15 @@ func EventTime(a mail.Arrival) time.Time {
 }
 
 // answers are the sources of the mails that this one answers: In-Reply-To, or else the last of References.
-func answers(m mail.Message) []rules.Source {
-	ids := m.InReplyTo
-	if len(ids) == 0 && len(m.References) > 0 {
-		ids = m.References[len(m.References)-1:]
+func answers(m mail.Message) []rules.Source { return sources(answered(m)) }
+
+// answered are the Message-IDs of the mails that this one answers: In-Reply-To, or else the last of References, for some
+// programs write only one of the two.
+func answered(m mail.Message) []string {
+	if len(m.InReplyTo) == 0 && len(m.References) > 0 {
+		return m.References[len(m.References)-1:]
 	}
-	return sources(ids)
+	return m.InReplyTo
 }
 
 // manySources is how many mails one mail is believed to answer.

@@ -4,6 +4,8 @@
 package intake
 
 import (
+	"slices"
+
 	"cuppa/mail"
 	"cuppa/mail/understand"
 	"cuppa/rules"
@@ -12,14 +14,15 @@ import (
 // Known is what intake must know of the account beside the mail: what the desk found under the Keys of the mail.
 type Known struct {
 	Owner      []string // the owner's addresses, lower case
-	Drop       string   // the drop address without a tag; "" if there is none
+	From       string   // the address that letters come from, and that answers to them may go to; "" if it is the drop address
+	Drop       string   // the drop address without a secret tag; "" if there is none
 	Tags       []string // secret tags of the drop address
 	AuthservID string   // the receiving server whose Authentication-Results are believed; "" for none
 	Quotes     bool     // quotes of contacts' words are kept
 	Outreach   Outreach // what mail to strangers in a sent mailbox is
 
 	Addresses map[string]rules.ContactID                   // whose an address is
-	Threads   map[string][]rules.ContactID                 // whom a Message-ID's mail was with
+	Threads   map[string][]rules.ContactID                 // whom the mail or thread with this ID was with
 	Letters   map[string]Letter                            // letters of ours, by Message-ID and by token
 	Captured  bool                                         // a copy of this mail reached the drop address, and is held for want of proof
 	Subject   func(c rules.ContactID) string               // the base subject of the newest mail with a contact
@@ -61,19 +64,21 @@ type Verdict struct {
 
 // Spoken is what a believed mail says to the daemon.
 type Spoken struct {
-	Letter  string // the key of the letter it answers, "" for none
-	Subject string // where the mail is no answer but a prepared one: its subject
-	Lines   []string
+	Letter  string   // the key of the letter it answers, "" for none
+	Subject string   // where the mail is no answer but a prepared one: its subject
+	Lines   []string // its new text, without what stands in the letter
 }
 
-// Keys are the Message-IDs, addresses and tokens that the desk must look up to make Known.
+// Keys are the Message-IDs and thread IDs, the addresses and the tokens that the desk must look up to make Known.
 func Keys(m mail.Message, r understand.Reading, k Known) (ids, addresses, tokens []string) {
-	ids = appendNew(ids, Identity(m))
+	ids = appendNew(ids, Identity(m), r.Thread)
 	ids = appendNew(ids, m.InReplyTo...)
 	ids = appendNew(ids, m.References...)
 	ids = appendNew(ids, r.Originals...)
-	for _, list := range [][]mail.Address{m.From, m.Sender, m.To, m.Cc} {
-		for _, a := range list {
+	from := author(m)
+	addresses = appendNew(addresses, from)
+	if contains(k.Owner, from) {
+		for _, a := range slices.Concat(m.To, m.Cc, m.Bcc) {
 			addresses = appendNew(addresses, a.Addr)
 		}
 	}
@@ -81,23 +86,15 @@ func Keys(m mail.Message, r understand.Reading, k Known) (ids, addresses, tokens
 		ids = appendNew(ids, r.Report.Original)
 		addresses = appendNew(addresses, r.Report.Recipients...)
 	}
+	if r.Invite != nil {
+		addresses = appendNew(addresses, r.Invite.Organizer)
+	}
 	for _, a := range destinations(m, r) {
 		if token, ok := k.Token(a); ok {
 			tokens = appendNew(tokens, token)
 		}
 	}
 	return ids, addresses, tokens
-}
-
-// destinations are the addresses that this copy of a mail was sent and delivered to.
-func destinations(m mail.Message, r understand.Reading) []string {
-	all := append([]string(nil), r.Delivered...)
-	for _, list := range [][]mail.Address{m.To, m.Cc, m.Bcc} {
-		for _, a := range list {
-			all = appendNew(all, a.Addr)
-		}
-	}
-	return all
 }
 
 func appendNew(list []string, more ...string) []string {

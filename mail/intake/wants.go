@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"cuppa/mail"
@@ -9,39 +10,31 @@ import (
 
 // Wants tells by its head alone whether a mail is worth reading. In doubt it is: Decide has the last word.
 func Wants(a mail.Arrival, r understand.Reading, k Known) bool {
-	if r.Mark != "" {
-		_, own := k.Own(r.Mark)
-		return own
+	if _, own := k.Own(r.Mark); own {
+		return true
 	}
 	from := author(a.Message)
 	if contains(k.Owner, from) {
 		return wantsOwners(a, r, k)
 	}
-	if from == "" || a.Place.Roles.Sent && !a.Place.Roles.Inbox {
-		return mayReport(a.Message)
-	}
-	return known(k.Addresses, from) || inThread(a.Message, k) || mayReport(a.Message)
-}
-
-// wantsOwners: what went to the daemon or to a contact, answers a letter, or may be outreach by the mailbox's setting.
-func wantsOwners(a mail.Arrival, r understand.Reading, k Known) bool {
-	if letterByToken(a.Message, r, k) != nil || letterAnswered(a.Message, k) != nil || dropped(a.Message, r, k).reached {
-		return true
-	}
-	if !a.Place.Roles.Sent {
+	if ownSent(a.Place) {
 		return false
 	}
-	if k.Captured || k.Outreach == OutreachAll {
+	return known(k.Addresses, from) || from != "" && inThread(a.Message, r, k) || mayReport(a.Message)
+}
+
+// wantsOwners: what goes to the daemon or to a contact, what proves a held mail, and what may be outreach by the
+// mailbox's setting. Without a Message-ID a head does not tell whether the mail is held.
+func wantsOwners(a mail.Arrival, r understand.Reading, k Known) bool {
+	m := a.Message
+	if _, toUs := addressed(m, r, k); toUs || dropped(m, r, k).reached || k.Captured || m.ID == "" {
 		return true
 	}
-	for _, list := range [][]mail.Address{a.Message.To, a.Message.Cc} {
-		for _, p := range list {
-			if known(k.Addresses, p.Addr) {
-				return true
-			}
-		}
+	if k.Outreach == OutreachAll && a.Place.Roles.Sent {
+		return true
 	}
-	return false
+	to, copied := people(m, k)
+	return slices.ContainsFunc(slices.Concat(to, copied), func(p mail.Address) bool { return known(k.Addresses, p.Addr) })
 }
 
 func known[T any](m map[string]T, key string) bool {
@@ -49,28 +42,17 @@ func known[T any](m map[string]T, key string) bool {
 	return ok
 }
 
-func inThread(m mail.Message, k Known) bool {
-	for _, list := range [][]string{m.InReplyTo, m.References} {
-		for _, id := range list {
-			if known(k.Threads, id) {
-				return true
-			}
-		}
-	}
-	return false
+func inThread(m mail.Message, r understand.Reading, k Known) bool {
+	ids := slices.Concat(m.InReplyTo, m.References, []string{r.Thread})
+	return slices.ContainsFunc(ids, func(id string) bool { return known(k.Threads, id) })
 }
 
-// mayReport tells whether a mail may be a delivery report: by its type, its empty return path (RFC 5321, 4.5.5) or the
-// name of its author.
+// mayReport tells whether a mail may be a delivery report: by its empty return path (RFC 5321, 4.5.5), by its type, or
+// because it would be one if a mail system's words stood below its head.
 func mayReport(m mail.Message) bool {
 	if strings.TrimSpace(m.Value("Return-Path")) == "<>" || strings.Contains(strings.ToLower(m.Value("Content-Type")), "report") {
 		return true
 	}
-	for _, a := range m.From {
-		local, _, _ := strings.Cut(a.Addr, "@")
-		if local == "mailer-daemon" || local == "postmaster" {
-			return true
-		}
-	}
-	return false
+	m.Text = "Delivery has failed: user unknown"
+	return understand.Read(&m).Report != nil
 }
