@@ -71,7 +71,7 @@ func (a *account) visit(ctx context.Context, l login) (visit, error) {
 
 func (a *account) readPlaces(ctx context.Context, v visit) error {
 	for _, w := range v.places {
-		if err := a.readAll(ctx, v.session, w.Place); err != nil {
+		if err := a.readAll(ctx, v.session, w.Place, &pace{}); err != nil {
 			return err
 		}
 	}

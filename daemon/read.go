@@ -71,31 +71,34 @@ func describe(want config.Mailbox) string {
 	return fmt.Sprintf("of use %v", want.Use)
 }
 
-// readAll reads a mailbox to its end: new messages first, then what is searched for in it.
-func (a *account) readAll(ctx context.Context, s *inbox.Session, place mail.Place) error {
+// readAll reads a mailbox to its end.
+func (a *account) readAll(ctx context.Context, s *inbox.Session, place mail.Place, p *pace) error {
 	for more := true; more; {
 		var err error
-		if more, err = a.turn(ctx, s, place); err != nil {
+		if more, err = a.turn(ctx, s, place, p); err != nil {
+			p.broke()
 			return fmt.Errorf("read %s: %w", place.Mailbox, err)
 		}
 	}
-	if err := a.desk.Fresh(a.now(), place); err != nil {
-		return err
-	}
-	return nil
+	return a.desk.Fresh(a.now(), place)
 }
 
 // turn reads one page and commits it; it tells whether there is more.
-func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place) (bool, error) {
+func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place, p *pace) (bool, error) {
 	cursor, err := a.desk.Cursor(place)
 	if err != nil {
 		return false, err
 	}
-	page, err := s.Page(ctx, place, cursor, a.desk.Since(a.now()))
+	page, err := p.page(ctx, s, place, cursor, a.desk.Since(a.now()))
 	if err != nil {
 		return false, serverError{err}
 	}
 	a.pages.Add(1)
+	for _, head := range page.Heads {
+		if head.Unreadable {
+			a.log.Warn("message unreadable and passed over", "mailbox", place.Mailbox, "uid", head.UID)
+		}
+	}
 	wanted, err := a.desk.Wanted(page.Heads)
 	if err != nil {
 		return false, err
@@ -111,6 +114,7 @@ func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place) 
 		}
 		a.poke()
 	}
+	p.went()
 	if page.Cursor != cursor {
 		err = a.desk.Take(a.now(), place, nil, page.Cursor)
 	}

@@ -51,20 +51,21 @@ func (a *account) watchLogin(ctx context.Context, l login, ready *readiness) {
 
 // watch keeps one mailbox read until ctx ends.
 func (a *account) watch(ctx context.Context, l login, w watched, ready *readiness) {
-	a.insist(ctx, l, func() error { return a.session(ctx, l, w, ready) }, func(err error) bool {
+	p := &pace{}
+	a.insist(ctx, l, func() error { return a.session(ctx, l, w, p, ready) }, func(err error) bool {
 		ready.tried(w.Key(), err)
 		return false
 	})
 }
 
 // session reads a mailbox and waits in it for more, until the connection ends.
-func (a *account) session(ctx context.Context, l login, w watched, ready *readiness) error {
+func (a *account) session(ctx context.Context, l login, w watched, p *pace, ready *readiness) error {
 	for {
 		s, err := inbox.Dial(ctx, l.server)
 		if err != nil {
 			return err
 		}
-		err = a.attend(ctx, s, w, ready)
+		err = a.attend(ctx, s, w, p, ready)
 		s.Close()
 		if err != nil || !w.poll {
 			return err
@@ -76,9 +77,9 @@ func (a *account) session(ctx context.Context, l login, w watched, ready *readin
 }
 
 // attend reads a mailbox to its end, again and again as something happens in it; once where it is only polled.
-func (a *account) attend(ctx context.Context, s *inbox.Session, w watched, ready *readiness) error {
+func (a *account) attend(ctx context.Context, s *inbox.Session, w watched, p *pace, ready *readiness) error {
 	for {
-		if err := a.readAll(ctx, s, w.Place); err != nil {
+		if err := a.readAll(ctx, s, w.Place, p); err != nil {
 			return err
 		}
 		ready.tried(w.Key(), nil)

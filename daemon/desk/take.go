@@ -33,7 +33,7 @@ func (d *Desk) Wanted(heads []mail.Arrival) ([]mail.UID, error) {
 			if err != nil {
 				return err
 			}
-			if head.Unreadable || intake.Wants(head, r, k) {
+			if !head.Unreadable && intake.Wants(head, r, k) {
 				wanted = append(wanted, head.UID)
 			}
 		}
