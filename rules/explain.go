@@ -6,6 +6,8 @@ import "time"
 type Verdict struct {
 	Rule   string
 	Kind   string // what it would ask for
+	Since  Mark   // what it counts from
+	When   string // its condition, as it was written
 	Reason Reason
 	Anchor Moment    // what it counts from; zero where the contact has none
 	From   time.Time // due or ahead: since when, or from when; else zero
@@ -47,7 +49,7 @@ func Explain(c Contact, rs []Rule, al Almanac, now time.Time) []Verdict {
 
 // verdict is what Agenda makes of one rule: its first prompt, or else why its newest anchor gives none.
 func (c Contact) verdict(r Rule, al Almanac, now time.Time) Verdict {
-	v := Verdict{Rule: r.Name, Kind: r.Prompt, Reason: c.bars(r)}
+	v := Verdict{Rule: r.Name, Kind: r.Prompt, Since: r.Since, When: r.Condition, Reason: c.bars(r)}
 	anchor, any := newest(c.Marks[r.Since])
 	switch {
 	case v.Reason != "":

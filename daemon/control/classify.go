@@ -2,6 +2,8 @@ package control
 
 import (
 	"fmt"
+	netmail "net/mail"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,14 +85,38 @@ func Classify(file string, m mail.Message, r understand.Reading) Classified {
 	if p := r.Person; p != nil && (p.Name != "" || p.Title != "" || p.Organisation != "") {
 		c.Person = &signed{Name: p.Name, Title: p.Title, Organisation: p.Organisation}
 	}
+	if r.Intent == rules.Introduces {
+		c.Introduces = introduced(m, r.Text)
+	}
 	return c
 }
 
-// String is the same for a person: the class, and a line for each piece of evidence.
+// introduced are the addresses of those whom a mail introduces: in Cc, or named in its new text.
+func introduced(m mail.Message, text string) []string {
+	var list []string
+	add := func(addr string) {
+		own := slices.ContainsFunc(slices.Concat(m.From, m.To), func(a mail.Address) bool { return a.Addr == addr })
+		if !own && !slices.Contains(list, addr) {
+			list = append(list, addr)
+		}
+	}
+	for _, a := range m.Cc {
+		add(a.Addr)
+	}
+	for word := range strings.FieldsSeq(text) {
+		if a, err := netmail.ParseAddress(strings.Trim(word, ".,;:!?()[]<>\"'")); err == nil {
+			add(strings.ToLower(a.Address))
+		}
+	}
+	return list
+}
+
+// String is the same for a person: the class, a line for each thing that was read, and one for each piece of evidence.
 func (c Classified) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s (%.2f)\n", printable(c.File), c.Class, c.Confidence)
-	for _, row := range [][2]string{{"from", c.From}, {"subject", c.Subject}, {"intent", string(c.Intent)}} {
+	rows := append([][2]string{{"from", c.From}, {"subject", c.Subject}, {"intent", string(c.Intent)}}, c.details()...)
+	for _, row := range rows {
 		if row[1] != "" {
 			fmt.Fprintf(&b, "  %s: %s\n", row[0], printable(row[1]))
 		}
@@ -100,3 +126,30 @@ func (c Classified) String() string {
 	}
 	return b.String()
 }
+
+// details are the fields that only some classes have, in words.
+func (c Classified) details() [][2]string {
+	var rows [][2]string
+	if p := c.Bounce; p != nil {
+		rows = append(rows, [2]string{"bounce", strings.TrimSpace(p.Kind + " " + p.Status + " " + strings.Join(p.Recipients, ", "))})
+	}
+	if a := c.Auto; a != nil {
+		rows = append(rows, [2]string{"away until", a.Until}, [2]string{"successor", a.Successor})
+		if a.Left {
+			rows = append(rows, [2]string{"left", "the organisation"})
+		}
+	}
+	if e := c.Calendar; e != nil {
+		rows = append(rows, [2]string{"calendar", e.Method + " " + e.Summary})
+		if e.Start != nil {
+			rows = append(rows, [2]string{"start", e.Start.Format(time.RFC3339)})
+		}
+	}
+	if p := c.Person; p != nil {
+		rows = append(rows, [2]string{"person", strings.Join(slices.DeleteFunc([]string{p.Name, p.Title, p.Organisation}, empty), ", ")})
+	}
+	return append(rows, [2]string{"introduces", strings.Join(c.Introduces, ", ")},
+		[2]string{"attachments", strings.Join(c.Attachments, ", ")})
+}
+
+func empty(s string) bool { return s == "" }

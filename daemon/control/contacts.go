@@ -1,6 +1,7 @@
 package control
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -49,9 +50,13 @@ func newPerson(l desk.Listed, zone *time.Location) person {
 	return p
 }
 
-func newShown(l desk.Listed, zone *time.Location) shown {
+// newShown leaves out what happened after the moment that is asked about.
+func newShown(l desk.Listed, now time.Time, zone *time.Location) shown {
 	s := shown{person: newPerson(l, zone), Events: []happened{}}
 	for _, e := range l.Events {
+		if e.At.After(now) {
+			continue
+		}
 		s.Events = append(s.Events, happened{ID: e.ID, Kind: e.Kind, Time: e.At.In(zone), Source: e.Source, Evidence: evidence(e)})
 	}
 	return s
@@ -81,6 +86,7 @@ func contacts(a Account, q Request) (string, error) {
 	}
 	var lines strings.Builder
 	rows := [][]string{{"NAME", "ADDRESS", "STAGE", "LAST TOUCH", "NEXT", "ID"}}
+	list = slices.DeleteFunc(list, func(l desk.Listed) bool { return l.Contact.Latest.IsZero() }) // not known at that moment
 	for _, l := range list {
 		p := newPerson(l, a.Desk.Zone())
 		if q.Format == "json" {
@@ -106,7 +112,7 @@ func show(a Account, q Request) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s := newShown(l, a.Desk.Zone())
+	s := newShown(l, q.At, a.Desk.Zone())
 	if q.Format == "json" {
 		return marshal(s)
 	}
@@ -117,7 +123,7 @@ func show(a Account, q Request) (string, error) {
 func portrait(s shown) string {
 	rows := [][]string{{"Name", s.Name}, {"Addresses", strings.Join(s.Addresses, ", ")}, {"Stage", string(s.Stage)}}
 	for _, row := range [][]string{{"Title", s.Title}, {"Organisation", s.Organisation}, {"Tags", strings.Join(s.Tags, ", ")},
-		{"Last touch", day(s.LastTouch)}, {"Next", day(s.NextDue)}, {"ID", string(s.ID)}} {
+		{"Referrer", string(s.Referrer)}, {"Last touch", day(s.LastTouch)}, {"Next", day(s.NextDue)}, {"ID", string(s.ID)}} {
 		if row[1] != "" {
 			rows = append(rows, row)
 		}
@@ -129,7 +135,7 @@ func portrait(s shown) string {
 func chronicle(s shown) string {
 	var rows [][]string
 	for _, e := range s.Events {
-		rows = append(rows, []string{e.Time.Format("2006-01-02 15:04"), string(e.Kind), e.Evidence, string(e.Source)})
+		rows = append(rows, []string{minute(e.Time), string(e.Kind), e.Evidence, string(e.Source)})
 	}
 	return table(rows)
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"cuppa/daemon/desk"
 	"cuppa/rules"
 )
 
@@ -23,29 +22,34 @@ type reason struct {
 	Ask    int            `json:"ask"` // the number of this ask
 }
 
-// story is all that is known of a contact, and what follows from it.
+// story is all that is known of a contact, what follows from it, and what each rule has to say.
 type story struct {
 	shown
-	Prompts []reason `json:"prompts"`
+	Prompts []reason  `json:"prompts"`
+	Rules   []verdict `json:"rules"`
 }
 
 func explain(a Account, q Request) (string, error) {
-	l, err := a.Desk.Show(q.At, q.Whom)
+	l, verdicts, err := a.Desk.Explain(q.At, q.Whom)
 	if err != nil {
 		return "", err
 	}
 	zone := a.Desk.Zone()
-	s := story{shown: newShown(l, zone), Prompts: []reason{}}
+	s := story{shown: newShown(l, q.At, zone), Prompts: []reason{}, Rules: []verdict{}}
 	for _, p := range l.Due {
 		s.Prompts = append(s.Prompts, newReason(p, true, zone))
 	}
 	for _, p := range l.Ahead {
 		s.Prompts = append(s.Prompts, newReason(p, false, zone))
 	}
+	for _, v := range verdicts {
+		s.Rules = append(s.Rules, newVerdict(v, zone))
+	}
 	if q.Format == "json" {
 		return marshal(s)
 	}
-	return portrait(s.shown) + "\nWhat was observed\n" + chronicle(s.shown) + "\nWhat follows\n" + follows(s, l), nil
+	return portrait(s.shown) + "\nWhat was observed\n" + chronicle(s.shown) + "\nWhat follows\n" + follows(s) +
+		"\nWhat each rule says\n" + judgements(s.Rules), nil
 }
 
 func newReason(p rules.Prompt, due bool, zone *time.Location) reason {
@@ -53,26 +57,37 @@ func newReason(p rules.Prompt, due bool, zone *time.Location) reason {
 		Event: p.Anchor.Event, From: p.From.In(zone), Until: moment(p.Until.In(zone)), Ask: p.Try}
 }
 
-// follows says in words what a contact's agenda holds, and which marks it was made from.
-func follows(s story, l desk.Listed) string {
-	var b strings.Builder
-	for _, r := range s.Prompts {
-		state := "begins " + r.From.Format("2006-01-02 15:04")
-		if r.Due {
-			state = "due since " + r.From.Format("2006-01-02 15:04")
-		}
-		end := ""
-		if r.Until != nil {
-			end = ", ends " + r.Until.Format("2006-01-02 15:04")
-		}
-		fmt.Fprintf(&b, "%s (rule %s): %s%s; counted from %s, event %s; ask %d\n", r.Kind, r.Rule, state, end,
-			r.Since.Format("2006-01-02 15:04"), r.Event, r.Ask)
-	}
+// follows says in words what a contact's agenda holds, a line a prompt.
+func follows(s story) string {
 	if len(s.Prompts) == 0 {
-		fmt.Fprintf(&b, "Nothing is due and nothing is ahead: the stage is %s.\n", l.Stage)
+		return fmt.Sprintf("Nothing is due and nothing is ahead: the stage is %s.\n", s.Stage)
 	}
-	for _, rule := range l.Contact.Off {
-		fmt.Fprintf(&b, "The rule %s is switched off for this contact.\n", rule)
+	var rows [][]string
+	for _, r := range s.Prompts {
+		state := "from " + minute(r.From)
+		if r.Due {
+			state = "due since " + minute(r.From)
+		}
+		if r.Until != nil {
+			state += " until " + minute(*r.Until)
+		}
+		about := "counted from " + minute(r.Since)
+		if words := s.words(r.Event); words != "" {
+			about += ": " + words
+		}
+		rows = append(rows, []string{r.Kind, state, fmt.Sprintf("ask %d", r.Ask), about})
 	}
-	return b.String()
+	return table(rows)
 }
+
+// words are the kind and the evidence of an event of the contact's.
+func (s shown) words(id rules.EventID) string {
+	for _, e := range s.Events {
+		if e.ID == id {
+			return strings.TrimSpace(string(e.Kind) + " " + e.Evidence)
+		}
+	}
+	return ""
+}
+
+func minute(t time.Time) string { return t.Format("2006-01-02 15:04") }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cuppa/daemon/desk"
+	"cuppa/daemon/store"
 )
 
 // Handle does one request. It is safe for use by several goroutines.
@@ -43,8 +44,11 @@ func (h *Hub) Handle(q Request) Response {
 
 func failure(err error) Response {
 	r := Response{Err: err.Error(), Code: Failed}
-	if errors.Is(err, ErrAccount) || errors.Is(err, desk.ErrSeveral) {
+	switch {
+	case errors.Is(err, ErrAccount), errors.Is(err, desk.ErrSeveral):
 		r.Code = Usage
+	case errors.Is(err, store.ErrFull):
+		r.Code = TryLate
 	}
 	return r
 }

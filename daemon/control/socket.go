@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -19,7 +20,9 @@ const path = "/v1/command"
 const (
 	dialTimeout    = 5 * time.Second
 	requestTimeout = 2 * time.Minute
-	manyBytes      = 1 << 20 // of a request
+	stopTimeout    = 2 * time.Second // for the requests that are being done when the daemon stops
+	manyBytes      = 1 << 20         // of a request
+	longestPath    = 107             // of a socket: unix(7), sun_path
 )
 
 // Listen serves the hub on a unix socket until the function it returns is called. The socket is for its user and group
@@ -27,6 +30,9 @@ const (
 func Listen(path string, h *Hub, log *slog.Logger) (stop func(), err error) {
 	if path == "" {
 		return func() {}, nil
+	}
+	if len(path) > longestPath {
+		return nil, fmt.Errorf("open the control socket: %s is longer than %d bytes; hint: choose a shorter data_dir", path, longestPath)
 	}
 	if err := removeStale(path); err != nil {
 		return nil, err
@@ -47,7 +53,16 @@ func Listen(path string, h *Hub, log *slog.Logger) (stop func(), err error) {
 			log.Error("control socket lost", "err", err)
 		}
 	})
-	return func() { server.Close(); wait.Wait() }, nil
+	return func() { end(server); wait.Wait() }, nil
+}
+
+// end lets requests that are being done come to their end, for a while.
+func end(server *http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	if server.Shutdown(ctx) != nil {
+		server.Close()
+	}
 }
 
 // removeStale removes a socket that nobody serves any more.
@@ -62,9 +77,13 @@ func removeStale(path string) error {
 	if info.Mode()&os.ModeSocket == 0 {
 		return fmt.Errorf("open the control socket: %s is no socket; hint: move it away", path)
 	}
-	if c, err := net.DialTimeout("unix", path, dialTimeout); err == nil {
+	c, err := net.DialTimeout("unix", path, dialTimeout)
+	if err == nil {
 		c.Close()
 		return fmt.Errorf("open the control socket: another daemon serves %s", path)
+	}
+	if !errors.Is(err, syscall.ECONNREFUSED) {
+		return fmt.Errorf("look at the control socket: %w", err) // it may be served, and we not let in
 	}
 	return os.Remove(path)
 }
@@ -84,7 +103,7 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(h.Handle(q))
+	_ = json.NewEncoder(w).Encode(h.Handle(q)) // whoever asked may have gone
 }
 
 // ErrNotRunning: nobody serves the socket.
