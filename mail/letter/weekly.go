@@ -139,7 +139,7 @@ func (d Digest) pointOf(x Prompt, reply string) point {
 	}
 }
 
-// reasons are the paragraphs about one prompt: why it is asked and on what ground, then what helps.
+// reasons are the paragraphs about one prompt: why it is asked and on what ground, then each thing that helps.
 func (d Digest) reasons(x Prompt) []string {
 	why, help := []string{x.Why}, []string{}
 	if e := evidence(x.Kind, x.speech); e.text != "" && e.sentence != "" {
@@ -155,11 +155,7 @@ func (d Digest) reasons(x Prompt) []string {
 		why = append(why, d.until(x)...)
 		help = append(help, d.words.say("brief.ask", d.questions(x)))
 	}
-	texts := []string{strings.Join(why, " ")}
-	if len(help) > 0 {
-		texts = append(texts, strings.Join(help, " "))
-	}
-	return texts
+	return append([]string{strings.Join(why, " ")}, help...)
 }
 
 // points are what the numbers stand for.
