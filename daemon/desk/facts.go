@@ -197,7 +197,7 @@ func (d *Desk) backgrounds(tx *store.Tx, now time.Time, f *letter.Facts) error {
 			return err
 		}
 		events = slices.DeleteFunc(events, func(e rules.Event) bool { return e.At.After(now) })
-		slices.SortStableFunc(events, func(a, b rules.Event) int { return a.At.Compare(b.At) })
+		slices.SortFunc(events, byTime)
 		f.History[choice.Prompt.Contact] = events
 	}
 	return d.people(tx, now, f)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -55,7 +56,7 @@ func (d *Desk) Show(now time.Time, whom string) (l Listed, err error) {
 			return err
 		}
 		l.Events, err = tx.History(c.ID)
-		slices.SortStableFunc(l.Events, func(a, b rules.Event) int { return a.At.Compare(b.At) })
+		slices.SortFunc(l.Events, byTime)
 		return err
 	})
 	return l, err
@@ -79,6 +80,11 @@ func (d *Desk) listed(tx *store.Tx, c rules.Contact, now time.Time) (Listed, err
 	}
 	lastWithin(c.Marks[rules.MarkTouch], time.Time{}, now, &l.LastTouch)
 	return l, nil
+}
+
+// byTime orders events as the fold does, so that it does not show in which order they were learnt.
+func byTime(a, b rules.Event) int {
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 }
 
 func compareNames(a, b rules.Contact) int {
