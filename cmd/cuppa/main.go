@@ -118,7 +118,7 @@ func newRoot() *cobra.Command {
 	flags.StringVar(&o.config, "config", "", "configuration `file` (default $CUPPA_CONFIG, $XDG_CONFIG_HOME/cuppa/config.yaml, /etc/cuppa/config.yaml)")
 	flags.StringVar(&o.account, "account", "", "`name` of the account, where there are several")
 	root.AddCommand(runCommand(o), onceCommand(o), digestCommand(o), contactsCommand(o), explainCommand(o), classifyCommand(o),
-		whenCommand(o), checkCommand(o), rebuildCommand(o), versionCommand())
+		whenCommand(o), checkCommand(o), rebuildCommand(o), versionCommand(), demoCommand())
 	root.AddCommand(verbCommands(o)...)
 	usageErrors(root)
 	return root

@@ -12,6 +12,7 @@ import (
 
 // Result is what came of the story.
 type Result struct {
+	Owner    string   // whose mail it is
 	Story    []string // one line a notable moment
 	Digest   string   // the text of the last letter
 	HTML     string   // and its HTML
@@ -33,26 +34,29 @@ func Run(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	p := play{house: h, pen: newPen()}
-	if err := p.all(ctx, s); err != nil {
+	p := newPlay(h, s)
+	if err := p.all(ctx); err != nil {
 		return Result{}, err
 	}
-	return p.result(s)
+	return p.result()
 }
 
 // play is the story going on.
 type play struct {
 	house   *house
+	story   story
 	pen     *pen
 	teller  teller
 	letters int // that have come
 	quiet   int // of them, not told of
 }
 
+func newPlay(h *house, s story) *play { return &play{house: h, story: s, pen: newPen()} }
+
 // all plays the story to its end.
-func (p *play) all(ctx context.Context, s story) error {
-	rest := s.entries
-	for _, at := range moments(s) {
+func (p *play) all(ctx context.Context) error {
+	rest := p.story.entries
+	for _, at := range moments(p.story) {
 		var now []entry
 		for len(rest) > 0 && !rest[0].at.After(at) {
 			now, rest = append(now, rest[0]), rest[1:]
@@ -101,7 +105,7 @@ func (p *play) moment(ctx context.Context, at time.Time, now []entry) error {
 	if err := p.house.once(ctx, at); err != nil {
 		return err
 	}
-	return p.tell(at, now)
+	return p.tell(at, slices.DeleteFunc(now, func(e entry) bool { return e.how == newsletter }))
 }
 
 // errNoLetter is a mistake in the story.
@@ -118,7 +122,6 @@ func (p *play) numbered() (letter, error) {
 
 // tell tells of what has come, and of the letters that were sent since.
 func (p *play) tell(at time.Time, now []entry) error {
-	now = slices.DeleteFunc(now, func(e entry) bool { return e.how == newsletter })
 	if len(now) > 0 {
 		contacts, err := p.house.contacts(at)
 		if err != nil {
@@ -138,13 +141,14 @@ func (p *play) tell(at time.Time, now []entry) error {
 	return nil
 }
 
-func (p *play) result(s story) (Result, error) {
-	contacts, err := p.house.contacts(s.end)
+func (p *play) result() (Result, error) {
+	contacts, err := p.house.contacts(p.story.end)
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Story: p.teller.lines, Contacts: contacts, Mails: len(s.entries), Letters: p.letters, Quiet: p.quiet}
-	for _, e := range s.entries {
+	r := Result{Owner: p.story.people["you"].name, Story: p.teller.lines, Contacts: contacts, Mails: len(p.story.entries),
+		Letters: p.letters, Quiet: p.quiet}
+	for _, e := range p.story.entries {
 		if e.how == newsletter {
 			r.Noise++
 		}
