@@ -40,15 +40,16 @@ func demoCommand() *cobra.Command {
 // tellDemo prints what came of the demo.
 func tellDemo(w io.Writer, r demo.Result, path string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Four months of %s's mail. A line with > is a letter of cuppa's, with its subject; in brackets\n", r.Owner)
-	fmt.Fprintf(&b, "stands what cuppa made of a mail. %d more letters said that there was nothing to do.\n\n", r.Quiet)
+	fmt.Fprintf(&b, "Four months of %s's mail. A line with > is a letter of cuppa's, in brackets\n", r.Owner)
+	fmt.Fprintf(&b, "stands what cuppa made of a mail. %d letters said that there was nothing to do,\nand are left out.\n\n", r.Quiet)
 	for _, line := range r.Story {
 		b.WriteString(line + "\n")
 	}
 	b.WriteString("\nThe last letter:\n\n" + setOff(r.Digest) + "\n")
-	fmt.Fprintf(&b, "%d mails were in the mailboxes, %d of them newsletters; cuppa knows %d people from them, and sent %d\n",
-		r.Mails, r.Noise, len(r.Contacts), r.Letters)
-	fmt.Fprintf(&b, "letters, all to %s. The last one's HTML is in %s\n", r.Owner, path)
+	fmt.Fprintf(&b, "Mails read      %d, %d of them newsletters\n", r.Mails, r.Noise)
+	fmt.Fprintf(&b, "Contacts        %d\n", len(r.Contacts))
+	fmt.Fprintf(&b, "Letters sent    %d, all to %s\n", r.Letters, r.Owner)
+	fmt.Fprintf(&b, "Letter as HTML  %s\n", path)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -22,7 +22,6 @@ import (
 const (
 	user     = "nell"
 	password = "demo"
-	dropTag  = "7hq2"
 )
 
 // configuration is the account, as somebody would write it who reads mail on this machine.
@@ -102,7 +101,8 @@ func (h *house) put(e entry, w written) {
 	h.world.IMAP.Append(user, "Sent", w.bytes, e.at)
 	switch e.how {
 	case bcc:
-		to := tagged(h.options.Config.Accounts[0].Drop.Address, strings.TrimSpace(dropTag+" "+e.more))
+		drop := h.options.Config.Accounts[0].Drop
+		to := tagged(drop.Address, strings.TrimSpace(drop.Tags[0]+" "+e.more))
 		h.world.Deliver(e.at, loopback.Envelope{From: e.from.address, To: to, Bytes: w.bytes})
 	case answer:
 		h.world.Deliver(e.at, loopback.Envelope{From: e.from.address, To: e.to.address, Bytes: w.bytes})

@@ -43,10 +43,11 @@ func (t *teller) line(at time.Time, mark, text string) {
 func what(e entry) string {
 	switch e.how {
 	case bcc:
-		if e.more != "" {
-			return "You write to " + e.to.name + " again, Bcc cuppa, to come back in " + e.more
+		again := ""
+		if e.subject != base(e.subject) {
+			again = " again"
 		}
-		return "You write to " + e.to.name + ", Bcc cuppa: " + e.subject
+		return "You write to " + e.to.name + again + ", Bcc " + strings.Trim("cuppa+"+e.more, "+")
 	case away:
 		return e.from.name + " is out of office"
 	case bounce:
