@@ -51,6 +51,7 @@ type Desk struct {
 	reads   map[string]time.Time // when each mailbox was last read to its end
 	down    map[string]trouble   // what is wrong, by login or server, in words
 	key     []byte
+	opened  time.Time
 	// The daemon was off for so long that the next weekly letter says so; zero: it was not.
 	offFrom, offUntil time.Time
 }
@@ -61,7 +62,7 @@ const viewsVersion = 1
 // New opens an account's desk. The first time, the account begins: what was past then is history. Letters that were being
 // handed over when the daemon stopped are uncertain now. Views that were made by other code or rules are made again.
 func New(account *store.Account, s Settings, now time.Time) (*Desk, error) {
-	d := &Desk{account: account, s: s, reads: map[string]time.Time{}, down: map[string]trouble{}}
+	d := &Desk{account: account, s: s, opened: now, reads: map[string]time.Time{}, down: map[string]trouble{}}
 	if d.s.Log == nil {
 		d.s.Log = slog.New(slog.DiscardHandler)
 	}

@@ -369,6 +369,7 @@ func TestLettersLeaveOnce(t *testing.T) {
 func TestUncertainLetterGoesOnceMore(t *testing.T) {
 	o := open(t, time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))
 	at := o.when("2026-03-09 07:00")
+	o.fresh(at)
 	if _, err := o.desk.Wake(at); err != nil {
 		t.Fatal(err)
 	}

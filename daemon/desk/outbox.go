@@ -2,6 +2,7 @@ package desk
 
 import (
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"cuppa/daemon/store"
@@ -59,7 +60,7 @@ func (d *Desk) Outgoing(now time.Time) (e store.Entry, found bool, err error) {
 				if err != nil {
 					return err
 				}
-				if candidate.Next.After(now) || state == store.Uncertain && candidate.Attempts >= manySends {
+				if candidate.Next.After(now) || state == store.Uncertain && (candidate.Attempts >= manySends || d.mayLie(candidate, now)) {
 					continue
 				}
 				e, found = candidate, true
@@ -70,6 +71,20 @@ func (d *Desk) Outgoing(now time.Time) (e store.Entry, found bool, err error) {
 		return nil
 	})
 	return e, found && err == nil, err
+}
+
+// longUnread is how long an uncertain letter waits for the mailboxes to be read.
+const longUnread = 24 * time.Hour
+
+// mayLie tells whether a letter of uncertain fate may lie in a mailbox unread: one that was not read to its end since the
+// desk was opened, or whose login does not serve.
+func (d *Desk) mayLie(e store.Entry, now time.Time) bool {
+	if now.Sub(e.Next) > longUnread {
+		return false
+	}
+	return slices.ContainsFunc(d.places, func(w Watched) bool {
+		return d.reads[w.Key()].Before(d.opened) || d.down[w.Login].what != ""
+	})
 }
 
 // Settle notes what became of a letter that was handed over.

@@ -124,6 +124,11 @@ func (d *Desk) refoldAll(tx *store.Tx, touched map[rules.ContactID]bool) error {
 		if err != nil {
 			return err
 		}
+		if into != c {
+			if err := tx.Remove(c); err != nil {
+				return err
+			}
+		}
 		if err := d.refold(tx, into); err != nil {
 			return err
 		}

@@ -156,7 +156,7 @@ func (d *Desk) nextWake(tx *store.Tx, now time.Time) (time.Time, error) {
 			if err != nil {
 				return time.Time{}, err
 			}
-			if state == store.Uncertain && e.Attempts >= manySends {
+			if state == store.Uncertain && (e.Attempts >= manySends || d.mayLie(e, now)) {
 				continue
 			}
 			next = earliest(next, e.Next)
