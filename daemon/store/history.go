@@ -14,9 +14,6 @@ func (t *Tx) index(number uint64, e rules.Event) error {
 	for _, s := range append([]rules.Source{e.Source}, e.Also...) {
 		err = errors.Join(err, t.note(t.hashed(kindSource, string(s)), number))
 	}
-	for _, s := range e.Also {
-		err = errors.Join(err, t.join(t.hashed(kindThread, s.Mail()), e.Contact))
-	}
 	switch e.Kind {
 	case rules.Undone:
 		err = errors.Join(err, t.note(t.hashed(kindUndo, e.Ref), number))

@@ -192,7 +192,6 @@ func TestViewCannotWrite(t *testing.T) {
 			"answer": func(tx *Tx) error { return tx.AnswerSearch(Search{}) },
 			"entry":  func(tx *Tx) error { return tx.PutEntry(sampleEntry()) },
 			"hold":   func(tx *Tx) error { return tx.Hold(Held{ID: "h"}) },
-			"thread": func(tx *Tx) error { return tx.PutThread("x", "c1") },
 		} {
 			if err := a.View(f); !errors.Is(err, ErrReadOnly) {
 				t.Errorf("%s: %v", name, err)

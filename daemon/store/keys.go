@@ -42,7 +42,6 @@ const (
 	kindAddress kind = 'a' // address: the contacts that have it
 	kindDue     kind = 'd' // time and contact: the contact's agenda begins then
 
-	kindThread     kind = 't' // thread: the contacts in it, as far as no event says it
 	kindCursor     kind = 'p' // mailbox: up to where it is settled
 	kindRead       kind = 'r' // mailbox: when it was read last
 	kindSearch     kind = 'q' // mailbox and question: a search that is not answered

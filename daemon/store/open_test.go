@@ -50,7 +50,7 @@ func fill(t testing.TB, a *Account, events int) {
 		e := sampleEntry()
 		e.Key, e.MessageID, e.Token = "letter to "+secretAddress, secretMail, "token "+secretMail
 		return errors.Join(
-			tx.Put(c, at(9)), tx.PutThread(secretMail, c.ID),
+			tx.Put(c, at(9)),
 			tx.SetCursor("imap.secret/INBOX", 1, 2), tx.SetRead("imap.secret/INBOX", at(9)),
 			tx.NoteSearch(Search{Place: "imap.secret/INBOX", Header: "FROM", Value: secretAddress, Since: at(1)}),
 			tx.PutEntry(e), tx.Hold(Held{ID: secretMail, From: secretAddress, At: at(3)}),

@@ -203,8 +203,7 @@ func TestRebuildLeavesWhatIsNoView(t *testing.T) {
 		add(t, a, event("e1", "c1", rules.Noted, ""))
 		update(t, a, func(tx *Tx) error {
 			return errors.Join(tx.SetCursor("p", 1, 2), tx.SetRead("p", at(9)), tx.NoteSearch(Search{Place: "p"}),
-				tx.PutEntry(sampleEntry()), tx.Hold(Held{ID: "h", At: at(9)}), tx.SetSlot("weekly", "2026-06-10 07:00"),
-				tx.PutThread("index7", "c1"))
+				tx.PutEntry(sampleEntry()), tx.Hold(Held{ID: "h", At: at(9)}), tx.SetSlot("weekly", "2026-06-10 07:00"))
 		})
 		before := rest(t, a)
 		if err := a.Rebuild(Settings{Views: 1}, fold); err != nil {

@@ -7,7 +7,7 @@ import (
 	"cuppa/rules"
 )
 
-func TestThreadIsFoundByItsMailsAndByWhatWasNoted(t *testing.T) {
+func TestThreadIsFoundByItsMails(t *testing.T) {
 	eachStore(t, func(t *testing.T, a *Account) {
 		sent := func(id string, c rules.ContactID, messageID string) rules.Event {
 			e := event(id, c, rules.Sent, "")
@@ -18,33 +18,16 @@ func TestThreadIsFoundByItsMailsAndByWhatWasNoted(t *testing.T) {
 		copied.Also = []rules.Source{"mail:original@x"}
 		add(t, a, copied, sent("1", "c2", "m1@x"), sent("2", "c1", "m1@x"), sent("3", "c3", "m2@x"),
 			event("4", "", rules.Began, ""))
-		update(t, a, func(tx *Tx) error { return tx.PutThread("index7", "c2") })
 		add(t, a, event("5", "c1", rules.Merge, "c3"))
 		view(t, a, func(tx *Tx) error {
 			for id, want := range map[string]string{"m1@x": "[c1 c2]", "original@x": "[c2]",
-				"m2@x": "[c1]", "index7": "[c2]", "m3@x": "[]"} {
+				"m2@x": "[c1]", "m3@x": "[]"} {
 				got, err := tx.ByThread(id)
 				if err != nil || fmt.Sprint(got) != want {
 					t.Errorf("%s: %v, %v; want %s", id, got, err, want)
 				}
 			}
 			return nil
-		})
-	})
-}
-
-func TestThreadOfAKnownMailIsNotNotedTwice(t *testing.T) {
-	eachStore(t, func(t *testing.T, a *Account) {
-		e := event("1", "c1", rules.Sent, "")
-		e.Source = rules.MailSource("m1@x")
-		add(t, a, e)
-		update(t, a, func(tx *Tx) error { return tx.PutThread("m1@x", "c1") })
-		view(t, a, func(tx *Tx) error {
-			n, err := count(tx.reader, tx.own(kindThread))
-			if n != 0 {
-				t.Errorf("%d threads are noted", n)
-			}
-			return err
 		})
 	})
 }
