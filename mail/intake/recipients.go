@@ -54,7 +54,8 @@ func (k Known) owners(addr string) bool {
 }
 
 // dropTags gives the tags of an address that leads to the daemon: the drop address with any tags after it, one that has a
-// secret tag in place of the drop address's own tag, or a letter's secret address, which has none.
+// secret tag in place of the drop address's own tag, or a letter's secret address, which has none. Where the drop address is
+// the owner's own, only a secret tag leads to the daemon: what the owner sends to himself, or in copy, is private.
 func (k Known) dropTags(addr string) (tags []string, ok bool) {
 	if k.Drop == "" {
 		return nil, false
@@ -62,7 +63,7 @@ func (k Known) dropTags(addr string) (tags []string, ok bool) {
 	if _, token := k.Token(addr); token {
 		return nil, true
 	}
-	if tags, ok = subaddress(addr, k.Drop); ok {
+	if tags, ok = subaddress(addr, k.Drop); ok && !contains(k.Owner, k.Drop) {
 		return tags, true
 	}
 	local, domain := cutAddress(k.Drop)
