@@ -26,7 +26,7 @@ func calendar(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	}
 	v.say(why)
 	if counter || !r.Automatic {
-		person(v, a, r, k)
+		personal(v, a, r, k)
 	}
 }
 

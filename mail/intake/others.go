@@ -5,6 +5,7 @@ import (
 
 	"cuppa/mail"
 	"cuppa/mail/understand"
+	"cuppa/mail/understand/report"
 	"cuppa/rules"
 )
 
@@ -12,27 +13,27 @@ import (
 func others(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	switch {
 	case r.Report != nil:
-		report(v, a, r, k)
+		reported(v, a, r, k)
 	case r.Auto != nil:
-		auto(v, a, r, k)
+		automatic(v, a, r, k)
 	case r.Class == understand.Calendar:
 		calendar(v, a, r, k)
 	case r.Automatic:
 		v.say("no person wrote it")
 	default:
-		person(v, a, r, k)
+		personal(v, a, r, k)
 	}
 }
 
-// report counts only with a Message-ID of the owner's mail, and only for the people that mail went to.
-func report(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
+// reported: a delivery report counts only with a Message-ID of the owner's mail, and only for the people that mail went to.
+func reported(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	contacts := k.Threads[r.Report.Original]
 	if r.Report.Original == "" || len(contacts) == 0 {
 		v.say("the report names no mail of the owner's")
 		return
 	}
 	kind := rules.Delayed
-	if r.Report.Kind == "hard" {
+	if r.Report.Kind == report.Hard {
 		kind = rules.Bounced
 	}
 	for _, addr := range r.Report.Recipients {
@@ -48,8 +49,8 @@ func report(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	}
 }
 
-// auto counts only from an address that a contact has.
-func auto(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
+// automatic: an automatic answer counts only from an address that a contact has.
+func automatic(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	from := author(a.Message)
 	c, known := k.Addresses[from]
 	if !known {

@@ -8,8 +8,8 @@ import (
 	"cuppa/rules"
 )
 
-// person records the mail of a contact, or of somebody unknown who answers in a contact's thread.
-func person(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
+// personal records the mail of a contact, or of somebody unknown who answers in a contact's thread.
+func personal(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	who := writer(a.Message, r)
 	c, contact := k.Addresses[who.Address]
 	if !contact {

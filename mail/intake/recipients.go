@@ -6,6 +6,7 @@ import (
 
 	"cuppa/mail"
 	"cuppa/mail/understand"
+	"cuppa/mail/understand/person"
 	"cuppa/rules"
 )
 
@@ -102,10 +103,10 @@ func domainOf(addr string) string {
 	return domain
 }
 
-// named is a recipient as this mail shows the person. understand cleans the names of authors.
+// named is a recipient as this mail shows the person: as the author of a mail would be read.
 func named(a mail.Address) rules.Person {
 	p := rules.Person{Address: a.Addr}
-	if read := understand.Read(&mail.Message{From: []mail.Address{a}}).Person; read != nil {
+	if read := person.Read(&mail.Message{From: []mail.Address{a}}, ""); read != nil {
 		p.Name = brief(read.Name)
 	}
 	return p

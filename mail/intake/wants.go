@@ -6,6 +6,7 @@ import (
 
 	"cuppa/mail"
 	"cuppa/mail/understand"
+	"cuppa/mail/understand/report"
 )
 
 // Wants tells by its head alone whether a mail is worth reading. In doubt it is: Decide has the last word.
@@ -54,5 +55,5 @@ func mayReport(m mail.Message) bool {
 		return true
 	}
 	m.Text = "Delivery has failed: user unknown"
-	return understand.Read(&m).Report != nil
+	return report.Read(&m).Report != nil
 }
