@@ -57,6 +57,9 @@ func (s *Store) open(dir string) (err error) {
 	if err := s.room(); err != nil {
 		return err
 	}
+	if err := dropEmptyLogs(dir); err != nil {
+		return err
+	}
 	b, err := openBadger(dir, s.log)
 	if err != nil {
 		return hint(err, "restore a backup into an empty directory")

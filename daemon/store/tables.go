@@ -44,6 +44,27 @@ func checkFiles(dir string, h *highMark) error {
 	return keepUnlisted(dir, manifest)
 }
 
+// dropEmptyLogs removes log files of no length. Badger makes such a file before it gives it a length, and refuses to open
+// one that a crash left so. There is nothing in them.
+func dropEmptyLogs(dir string) error {
+	for _, pattern := range []string{"*.mem", "*.vlog"} {
+		logs, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return err
+		}
+		for _, path := range logs {
+			info, err := os.Stat(path)
+			if err == nil && info.Size() == 0 {
+				err = os.Remove(path)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // keepUnlisted gives second names to tables that a MANIFEST with a broken end does not list: Badger deletes them, which
 // is right after a crash and loses events where the file was cut. In that case the journal is short, and they are there.
 func keepUnlisted(dir string, m badger.Manifest) error {
