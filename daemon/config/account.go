@@ -37,6 +37,7 @@ func (r reader) account(f *strict.Fields) Account {
 	a.Lookback = lookback(f.Key("lookback"))
 	f.Key("trust").Fields(func(f *strict.Fields) { a.Trust.AuthservID = authserv(f.Key("authserv_id")) })
 	checkRoles(f, a)
+	checkDrop(f.Key("drop"), a)
 	return a
 }
 
@@ -175,6 +176,13 @@ func lookback(v strict.Value) dates.Span {
 		}
 		return s, err
 	})
+}
+
+// checkDrop reports a drop address that nothing tells from the owner's own.
+func checkDrop(v strict.Value, a Account) {
+	if v.Sound() && len(a.Drop.Tags) == 0 && slices.Contains(a.Owner.Addresses, a.Drop.Address) {
+		v.Fail("add tags: [...], a secret word, and Bcc the address with +word", "%s is the owner's own address, and all mail would be meant for the daemon", a.Drop.Address)
+	}
 }
 
 // checkRoles reports mailboxes that together cannot do: answers and outreach must be seen somewhere.
