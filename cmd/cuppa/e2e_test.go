@@ -63,6 +63,7 @@ type accountYAML struct {
 	drop   string // default: the daemon's own mailbox
 	imap   string // host:port in front of Dovecot
 	smtp   string // host:port in front of Postfix
+	wait   string // uncertain_wait, default 1m
 	more   string // further keys of the account, a line each
 }
 
@@ -88,6 +89,9 @@ func (s *site) configure(a accountYAML) {
 	if a.data == "" {
 		a.data = "data"
 	}
+	if a.wait == "" {
+		a.wait = "1m"
+	}
 	if a.imap == "" {
 		a.imap = s.IMAPAddr
 	}
@@ -100,7 +104,7 @@ func (s *site) configure(a accountYAML) {
 	for _, l := range a.logins {
 		fmt.Fprintf(&b, "      - {%s, mailboxes: %s}\n", s.server(a.imap, l.user), l.mailboxes)
 	}
-	fmt.Fprintf(&b, "    smtp: {%s, uncertain_wait: 1m}\n", s.server(a.smtp, "ada"))
+	fmt.Fprintf(&b, "    smtp: {%s, uncertain_wait: %s}\n", s.server(a.smtp, "ada"), a.wait)
 	fmt.Fprintf(&b, "    drop: {address: %s, tags: [%s]}\n", a.drop, dropTag)
 	for line := range strings.Lines(a.more) {
 		b.WriteString("    " + line)
