@@ -111,7 +111,7 @@ func serve(ctx context.Context, accounts []*account, o Options) *config.Config {
 		for _, l := range a.logins {
 			all.Go(func() { a.watchLogin(ctx, l, ready) })
 		}
-		all.Go(func() { a.deliver(ctx) })
+		all.Go(func() { a.deliver(ctx, tried) })
 		all.Go(func() { a.alarm(ctx, o.Config.Alert) })
 	}
 	next := awaitReload(ctx, o)

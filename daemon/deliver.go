@@ -11,9 +11,21 @@ import (
 // lookAgain bounds the sleep until the next slot: a timer does not count the time that the machine slept.
 const lookAgain = 30 * time.Second
 
-// deliver writes and sends letters as they come due, until ctx ends.
-func (a *account) deliver(ctx context.Context) {
+// patient is how long letters wait for a first read before they are written from what is known.
+const patient = 10 * time.Minute
+
+// deliver writes and sends letters as they come due, until ctx ends. It begins when every mailbox was tried: a letter that
+// is late already had better know what came meanwhile.
+func (a *account) deliver(ctx context.Context, tried <-chan struct{}) {
+	first := time.NewTimer(patient)
+	defer first.Stop()
+	select {
+	case <-ctx.Done():
+	case <-tried:
+	case <-first.C:
+	}
 	for ctx.Err() == nil {
+		a.lookEverywhere(ctx)
 		next, err := a.desk.Wake(a.now())
 		if err == nil {
 			_, err = a.sendAll(ctx)

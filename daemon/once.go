@@ -37,6 +37,7 @@ func (a *account) once(ctx context.Context) error {
 		failed = errors.Join(failed, a.readPlaces(ctx, v))
 	}
 	failed = errors.Join(failed, a.searchEverywhere(ctx, sessions))
+	a.lookEverywhere(ctx)
 	if _, err := a.desk.Wake(a.now()); err != nil {
 		return errors.Join(failed, err)
 	}

@@ -106,7 +106,7 @@ func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 	}
 	p.Until = c.until(r, al, list[i+1:], anchor, start)
 	p.From, _ = c.start(r, al, anchor, asked)
-	p.From = latest(p.From, ask.Until, c.back(r, al))
+	p.From = latest(p.From, ask.Until, c.back(r, al), c.reminder(r, anchor))
 	if !ask.Last.IsZero() {
 		p.From = latest(p.From, localMidnight(r.Every.From(ask.Last, al.Zone, nil), al.Zone))
 	}
@@ -219,6 +219,14 @@ func (c Contact) back(r Rule, al Almanac) time.Time {
 		return dates.Span{Days: 10}.From(c.Away, al.Zone, nil)
 	}
 	return dates.Span{Business: 3}.From(c.Back, al.Zone, nil)
+}
+
+// reminder is when the owner wants to come back to it: a rule that waits for people waits for that day too.
+func (c Contact) reminder(r Rule, anchor Moment) time.Time {
+	if last, any := newest(c.Marks[MarkRemind]); r.Back && any && last.At.After(anchor.At) {
+		return last.At
+	}
+	return time.Time{}
 }
 
 // pieces cuts a prompt's interval at the quiet ranges in which its rule is silent, for the next few years.

@@ -89,6 +89,8 @@ func TestDueFollowsTheStory(t *testing.T) {
 	}
 	nudged := story(sent(0, "coffee"))
 	nudged = story(sent(0, "coffee"), asked(8, Fold(nudged), "nudge", MarkOutreach))
+	snoozed := story(sent(0, "coffee"), asked(8, Fold(story(sent(0, "coffee"))), "nudge", MarkOutreach))
+	snoozed = story(append(snoozed, Event{Kind: Snoozed, At: at(8.1), Until: at(29), Rule: "nudge", Ref: snoozed[1].Ref})...)
 	thanked := story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"))
 	once := story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"), asked(5.4, Fold(thanked), "thank", MarkEnd))
 	for _, c := range []struct {
@@ -115,6 +117,10 @@ func TestDueFollowsTheStory(t *testing.T) {
 		{"not yet three months", story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"), sent(5.2, "thanks")), 99, nil},
 		{"away until day 20, back for a day", story(sent(0, "coffee"), Event{Kind: Away, At: at(1), Until: at(20)}), 21, nil},
 		{"away until day 20, back for three business days", story(sent(0, "coffee"), Event{Kind: Away, At: at(1), Until: at(20)}), 25, []string{"nudge"}},
+		{"put off for three weeks", snoozed, 20, nil},
+		{"put off for three weeks, and they are over", snoozed, 30, []string{"nudge"}},
+		{"to be reminded first", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0), Until: at(12)}), 9, nil},
+		{"reminded", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0), Until: at(12)}), 12.2, []string{"follow-up", "nudge"}},
 		{"asked to come back to it", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0), Until: at(3)}), 3.1, []string{"follow-up"}},
 		{"an answer came first", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0), Until: at(3)}, got(2, Unsure)), 3.1, nil},
 		{"bounced", story(sent(0, "coffee"), Event{Kind: Bounced, At: at(0.1), Person: &Person{Address: "mei@x"}}), 8, []string{"find-address"}},

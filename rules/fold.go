@@ -92,7 +92,7 @@ func (f *folder) ownersWord(e Event) {
 	case Done:
 		f.ask(e, func(a *Ask) { a.Done = e.At })
 	case Snoozed:
-		f.ask(e, func(a *Ask) { a.Until = e.Until })
+		f.snooze(e)
 	case Never:
 		f.c.Off = withOut(f.c.Off, e.Ref)
 		f.c.Off = append(f.c.Off, e.Ref)
@@ -110,6 +110,17 @@ func (f *folder) ask(e Event, change func(*Ask)) {
 	a := f.c.Asks[PromptID(e.Ref)]
 	change(&a)
 	f.c.Asks[PromptID(e.Ref)] = a
+}
+
+// snooze folds that the owner put a prompt off: it was not asked in vain, and comes again when the time is over.
+func (f *folder) snooze(e Event) {
+	f.ask(e, func(a *Ask) {
+		if a.Times > 0 {
+			a.Times--
+			f.c.Counts[e.Rule] = max(0, f.c.Counts[e.Rule]-1)
+		}
+		a.Last, a.Until = time.Time{}, e.Until
+	})
 }
 
 // sent folds a mail of the owner's; its copy under another Message-ID counts once.

@@ -51,6 +51,7 @@ type Desk struct {
 	reads   map[string]time.Time // when each mailbox was last read to its end
 	down    map[string]trouble   // what is wrong, by login or server, in words
 	key     []byte
+	assured time.Time // when every folder was last asked for mail that must not be missed
 	opened  time.Time
 	// The daemon was off for so long that the next weekly letter says so; zero: it was not.
 	offFrom, offUntil time.Time

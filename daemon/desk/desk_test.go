@@ -140,6 +140,7 @@ func (o *office) wake(at time.Time) []store.Entry {
 
 func (o *office) fresh(at time.Time) {
 	o.t.Helper()
+	o.desk.Assure(at)
 	for _, p := range []mail.Place{inboxPlace, sentPlace} {
 		if err := o.desk.Fresh(at, p); err != nil {
 			o.t.Fatal(err)
@@ -506,5 +507,29 @@ func TestLastingTroubleIsGivenOnce(t *testing.T) {
 	}
 	if v, _ := o.desk.Digest(now); len(v.Health.Troubles) != 1 {
 		t.Errorf("the letter says nothing of it: %+v", v.Health)
+	}
+}
+
+func TestNobodyIsCalledSilentBeforeEveryFolderWasAsked(t *testing.T) {
+	o := open(t, time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))
+	o.arrives(inboxPlace, o.when("2026-03-03 10:00"), outreach("ask@example.org")...)
+	o.wake(o.when("2026-03-09 07:00"))
+	o.wake(o.when("2026-03-15 18:00"))
+	at := o.when("2026-03-16 07:00")
+	if doubts, err := o.desk.Doubts(at.Add(-time.Hour)); err != nil || len(doubts) != 0 {
+		t.Errorf("doubts before the slot: %v %v", doubts, err)
+	}
+	doubts, err := o.desk.Doubts(at)
+	if err != nil || len(doubts) != 1 || doubts[0].Addresses[0] != "mei@rivers.example" {
+		t.Fatalf("doubts: %+v %v", doubts, err)
+	}
+	o.fresh(at)
+	o.desk.Assure(at.Add(-24 * time.Hour))
+	if _, err := o.desk.Wake(at); err != nil {
+		t.Fatal(err)
+	}
+	e, _, err := o.desk.Outgoing(at)
+	if err != nil || len(e.Asked) != 0 {
+		t.Errorf("asked about %v without having looked", e.Asked)
 	}
 }

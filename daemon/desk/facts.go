@@ -44,7 +44,7 @@ func (d *Desk) facts(tx *store.Tx, now time.Time, name string, preview bool) (le
 	if name == letter.Urgent {
 		due, ahead = slices.DeleteFunc(due, func(p rules.Prompt) bool { return !p.Urgent }), nil
 	}
-	f.Plan = rules.NewPlan(due, ahead, rules.BudgetOf(d.owner, d.s.Budget, now), !preview && d.unread(now))
+	f.Plan = rules.NewPlan(due, ahead, rules.BudgetOf(d.owner, d.s.Budget, now), !preview && d.unsure(now))
 	if name == letter.Weekly {
 		if err := d.happenings(tx, now, &f); err != nil {
 			return f, err

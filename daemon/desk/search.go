@@ -70,13 +70,3 @@ func (d *Desk) Fresh(now time.Time, place mail.Place) error {
 	}
 	return d.account.Update(func(tx *store.Tx) error { return tx.SetRead(place.Key(), now.UTC()) })
 }
-
-// unread tells whether some mailbox that may hold the missing mail was not read within a day.
-func (d *Desk) unread(now time.Time) bool {
-	for _, w := range d.places {
-		if now.Sub(d.reads[w.Key()]) > 24*time.Hour {
-			return true
-		}
-	}
-	return false
-}

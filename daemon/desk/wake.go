@@ -46,6 +46,15 @@ func (d *Desk) Wake(now time.Time) (next time.Time, err error) {
 // serve notes that the newest slot of a schedule is served now, if there is one; what an older slot's letter could not
 // deliver is superseded.
 func (d *Desk) serve(tx *store.Tx, s schedule, now time.Time) (time.Time, bool, error) {
+	slot, due, err := d.slotOf(tx, s, now)
+	if err != nil || !due {
+		return slot, false, err
+	}
+	return slot, true, tx.SetSlot(s.name, wallText(slot))
+}
+
+// slotOf is the newest slot of a schedule that has come and is not served, if there is one.
+func (d *Desk) slotOf(tx *store.Tx, s schedule, now time.Time) (time.Time, bool, error) {
 	text, _, err := tx.Slot(s.name)
 	if err != nil {
 		return time.Time{}, false, err
@@ -55,10 +64,7 @@ func (d *Desk) serve(tx *store.Tx, s schedule, now time.Time) (time.Time, bool, 
 		return time.Time{}, false, err
 	}
 	slot, due := s.due(served, now, d.s.Zone)
-	if !due {
-		return time.Time{}, false, nil
-	}
-	return slot, true, tx.SetSlot(s.name, wallText(slot))
+	return slot, due, nil
 }
 
 // write plans the letter of a slot. An urgent slot with nothing urgent has none.
