@@ -21,6 +21,8 @@ func digestCommand(o *options) *cobra.Command {
 			}
 			q := control.Request{Name: "digest", At: moment, Format: "text"}
 			switch {
+			case asJSON && asHTML, asJSON && asText, asHTML && asText:
+				return usage("a letter is printed in one format; hint: choose one of --json, --text and --html")
 			case asJSON:
 				q.Format = "json"
 			case asHTML:
@@ -33,7 +35,6 @@ func digestCommand(o *options) *cobra.Command {
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	c.Flags().BoolVar(&asText, "text", false, "print text (the default)")
 	c.Flags().BoolVar(&asHTML, "html", false, "print HTML")
-	c.MarkFlagsMutuallyExclusive("json", "text", "html")
 	return c
 }
 
@@ -41,7 +42,7 @@ func contactsCommand(o *options) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "contacts",
 		Short:   "List the contacts",
-		Example: "  cuppa contacts\n  cuppa contacts show mei@rivers.example --json",
+		Example: "  cuppa contacts\n  cuppa contacts --json --at 2026-11-09T07:00:00+01:00",
 		Args:    cobra.NoArgs,
 	}
 	asJSON := c.PersistentFlags().Bool("json", false, "print JSON, an object a line")
@@ -58,9 +59,10 @@ func contactsCommand(o *options) *cobra.Command {
 		return show(cmd, o, q)
 	}
 	c.AddCommand(&cobra.Command{
-		Use:   "show ID|ADDRESS|NAME",
-		Short: "Show one contact with all that was observed",
-		Args:  cobra.ExactArgs(1),
+		Use:     "show ID|ADDRESS|NAME",
+		Short:   "Show one contact with all that was observed",
+		Example: "  cuppa contacts show mei@rivers.example --json",
+		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := request("show", args[0])
 			if err != nil {
@@ -93,9 +95,10 @@ func explainCommand(o *options) *cobra.Command {
 
 func rebuildCommand(o *options) *cobra.Command {
 	return &cobra.Command{
-		Use:   "rebuild",
-		Short: "Drop all views and make them again from the journal",
-		Args:  cobra.NoArgs,
+		Use:     "rebuild",
+		Short:   "Drop all views and make them again from the journal",
+		Example: "  cuppa rebuild --account ada",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return show(cmd, o, control.Request{Name: "rebuild"})
 		},

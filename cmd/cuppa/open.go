@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -27,7 +26,25 @@ func load(o *options) (*config.Config, error) {
 	if err != nil {
 		return nil, &exit{code: control.Config, err: err}
 	}
+	if err := knowsAccount(c, o.account); err != nil {
+		return nil, err
+	}
 	return c, nil
+}
+
+// knowsAccount refuses an account that the configuration does not have; "" is none in particular.
+func knowsAccount(c *config.Config, name string) error {
+	var names []string
+	for _, a := range c.Accounts {
+		if name == a.Name {
+			return nil
+		}
+		names = append(names, a.Name)
+	}
+	if name == "" {
+		return nil
+	}
+	return usage("%w: %q; hint: there is %v", control.ErrAccount, name, names)
 }
 
 // socketOf is where the control socket is: in systemd's runtime directory, else beside the data.
@@ -47,11 +64,17 @@ func openStore(c *config.Config, log *slog.Logger) (*store.Store, error) {
 	if err := ownData(c.DataDir); err != nil {
 		return nil, err
 	}
-	st, err := store.Open(c.DataDir, store.Options{Log: log})
-	if err != nil {
-		return nil, fmt.Errorf("open the store in %s: %w", c.DataDir, err)
+	return store.Open(c.DataDir, store.Options{Log: log})
+}
+
+// openAny opens the store, or an empty one in memory where there is none: asking does not begin an account, for what was
+// past at its beginning is history.
+func openAny(c *config.Config, log *slog.Logger) (*store.Store, error) {
+	files, err := os.ReadDir(c.DataDir)
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(files) == 0 {
+		return store.Memory(), nil
 	}
-	return st, nil
+	return openStore(c, log)
 }
 
 // ask does a request where the accounts are: in the daemon while it runs, else over the opened store.
@@ -68,7 +91,7 @@ func ask(ctx context.Context, o *options, q control.Request) (control.Response, 
 		}
 	}
 	log := slog.New(slog.DiscardHandler)
-	st, err := openStore(c, log)
+	st, err := openAny(c, log)
 	if err != nil {
 		return control.Response{}, err
 	}

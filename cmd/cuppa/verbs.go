@@ -79,15 +79,18 @@ func readWhen(o *options, say *command.Command, text string, past bool) error {
 			zone = a.Owner.Zone
 		}
 	}
-	say.Start, say.End, err = read(text, time.Now(), zone)
-	return err
+	if say.Start, say.End, err = read(text, time.Now(), zone); err != nil {
+		return usage("%w", err)
+	}
+	return nil
 }
 
 func undoCommand(o *options) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "undo",
-		Short: "Take the newest command back, whatever its origin",
-		Args:  cobra.NoArgs,
+		Use:     "undo",
+		Short:   "Take the newest command back, whatever its origin",
+		Example: "  cuppa undo",
+		Args:    cobra.NoArgs,
 	}
 	asJSON := c.Flags().Bool("json", false, "print JSON")
 	c.RunE = func(cmd *cobra.Command, _ []string) error {

@@ -42,7 +42,7 @@ func whenCommand(o *options) *cobra.Command {
 		}
 		start, end, err := dates.When(strings.Join(args, " "), now, zone)
 		if err != nil {
-			return err
+			return usage("%w", err)
 		}
 		if asJSON {
 			return json.NewEncoder(cmd.OutOrStdout()).Encode(map[string]time.Time{"start": start.In(zone), "end": end.In(zone)})

@@ -42,7 +42,7 @@ type bounce struct {
 
 type auto struct {
 	Until     string `json:"until,omitempty"` // a day
-	Left      bool   `json:"left,omitempty"`
+	Left      bool   `json:"left"`
 	Successor string `json:"successor,omitempty"`
 }
 

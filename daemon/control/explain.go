@@ -2,6 +2,7 @@ package control
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,11 +37,10 @@ func explain(a Account, q Request) (string, error) {
 	}
 	zone := a.Desk.Zone()
 	s := story{shown: newShown(l, q.At, zone), Prompts: []reason{}, Rules: []verdict{}}
-	for _, p := range l.Due {
-		s.Prompts = append(s.Prompts, newReason(p, true, zone))
-	}
-	for _, p := range l.Ahead {
-		s.Prompts = append(s.Prompts, newReason(p, false, zone))
+	for i, p := range slices.Concat(l.Due, l.Ahead) {
+		if !slices.ContainsFunc(s.Prompts, func(r reason) bool { return r.ID == p.ID }) { // quiet days cut one into many
+			s.Prompts = append(s.Prompts, newReason(p, i < len(l.Due), zone))
+		}
 	}
 	for _, v := range verdicts {
 		s.Rules = append(s.Rules, newVerdict(v, zone))
