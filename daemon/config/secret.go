@@ -24,10 +24,11 @@ const (
 type Secret struct {
 	file    string
 	command []string
+	absent  string // the name of a systemd credential, where there are none in this process
 }
 
 // Given says whether there is a secret.
-func (s Secret) Given() bool { return s.file != "" || len(s.command) > 0 }
+func (s Secret) Given() bool { return s.file != "" || len(s.command) > 0 || s.absent != "" }
 
 // Read gets the secret, without one line end at its end. A command has half a minute. Errors never hold the secret, nor
 // what a command printed.
@@ -39,6 +40,9 @@ func (s Secret) Read(ctx context.Context) (string, error) {
 		text, err = readSecretFile(s.file)
 	case len(s.command) > 0:
 		text, err = runSecretCommand(ctx, s.command)
+	case s.absent != "":
+		return "", fmt.Errorf("read the secret: there are no credentials, $CREDENTIALS_DIRECTORY is not set; "+
+			"hint: start it by systemd with LoadCredential=%s:/path, or use password_file", s.absent)
 	default:
 		return "", errors.New("read the secret: there is none")
 	}
@@ -139,7 +143,7 @@ func (r reader) secret(f *strict.Fields, wanted bool) Secret {
 	case run.Given():
 		return Secret{command: command(run)}
 	case credential.Given():
-		return Secret{file: r.credential(credential)}
+		return r.credential(credential)
 	}
 	return Secret{}
 }
@@ -158,22 +162,22 @@ func secretFile(v strict.Value, path string) string {
 	return path
 }
 
-// credential is a file of systemd's (LoadCredential=), which alone says who may read it.
-func (r reader) credential(v strict.Value) string {
+// credential is a file of systemd's (LoadCredential=), which alone says who may read it. Only the service has it: the
+// command line, which asks the service, reads the same configuration without.
+func (r reader) credential(v strict.Value) Secret {
 	name := v.Text()
 	if name == "" {
-		return ""
+		return Secret{}
 	}
 	if name != filepath.Base(name) || name == "." || name == ".." {
 		v.Fail("write the name that LoadCredential= in the unit gives it", "%s is not the name of a credential", v)
-		return ""
+		return Secret{}
 	}
 	dir := r.env("CREDENTIALS_DIRECTORY")
 	if dir == "" {
-		v.Fail("start it by systemd with LoadCredential="+name+":/path, or use password_file", "there are no credentials: $CREDENTIALS_DIRECTORY is not set")
-		return ""
+		return Secret{absent: name}
 	}
-	return secretFile(v, filepath.Join(dir, name))
+	return Secret{file: secretFile(v, filepath.Join(dir, name))}
 }
 
 // command reads a command and its arguments: a list, or a text that is cut at white space. There is no shell, so a text

@@ -98,6 +98,15 @@ func TestASystemdCredentialIsAFileOfItsDirectory(t *testing.T) {
 	}
 }
 
+func TestACredentialIsMissedOnlyWhereItIsRead(t *testing.T) {
+	t.Parallel()
+	c := parse(t, strings.Replace(small, "password_file: secrets/imap", "password_credential: imap", 1))
+	_, err := c.Accounts[0].IMAP[0].Secret.Read(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "LoadCredential=imap:") {
+		t.Errorf("got %v, want a hint on LoadCredential", err)
+	}
+}
+
 func TestACommandMayBeATextWithoutAShell(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(small, "password_file: secrets/imap", "password_command: printf  geheim", 1)
