@@ -38,8 +38,12 @@ type running struct {
 	stop func()
 }
 
-func start(t *testing.T) *running {
+// start runs the daemon of a new town, with its options changed.
+func start(t *testing.T, change ...func(*Options)) *running {
 	w := newTown(t)
+	for _, f := range change {
+		f(&w.o)
+	}
 	log := &logged{}
 	w.o.Log = slog.New(slog.NewTextHandler(log, nil))
 	ctx, cancel := context.WithCancel(t.Context())
