@@ -37,7 +37,6 @@ func Fold(events []Event) Contact {
 type folder struct {
 	c           Contact
 	lastMail    time.Time // in either direction
-	lastTry     time.Time
 	lastTold    bool
 	lastReply   time.Time
 	lastTouch   time.Time            // the owner's

@@ -95,7 +95,6 @@ func codeOf(err error) int {
 type options struct {
 	config  string
 	account string
-	json    bool
 }
 
 func newRoot() *cobra.Command {

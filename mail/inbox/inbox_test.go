@@ -100,12 +100,3 @@ func readAll(t *testing.T, s *inbox.Session, place mail.Place, after mail.Cursor
 		}
 	}
 }
-
-func contains(t *testing.T, text string, parts ...string) {
-	t.Helper()
-	for _, part := range parts {
-		if !strings.Contains(text, part) {
-			t.Errorf("%q is missing in %q", part, text)
-		}
-	}
-}
