@@ -72,7 +72,7 @@ func (d *Desk) write(tx *store.Tx, now time.Time, name string, slot time.Time) e
 	if now.Before(d.owner.Paused) {
 		return nil
 	}
-	if err := d.supersede(tx); err != nil {
+	if err := d.supersede(tx, name); err != nil {
 		return err
 	}
 	if err := d.writeHeld(tx, now, name, slot); err != nil {
@@ -104,14 +104,15 @@ func (d *Desk) write(tx *store.Tx, now time.Time, name string, slot time.Time) e
 	return tx.SetSlot(toldUpTo, strconv.FormatUint(last, 10))
 }
 
-// supersede lets go of letters of earlier slots that could not leave: the new one says it all anew.
-func (d *Desk) supersede(tx *store.Tx) error {
+// supersede lets go of letters of earlier slots that could not leave, where the new one says it all anew: a weekly letter
+// does, an urgent one would silence what is not urgent for a week.
+func (d *Desk) supersede(tx *store.Tx, name string) error {
 	var old []store.Entry
 	for e, err := range tx.Entries(store.Planned) {
 		if err != nil {
 			return err
 		}
-		if e.Schedule != "" {
+		if e.Schedule == name || e.Schedule != "" && name == letter.Weekly {
 			old = append(old, e)
 		}
 	}
