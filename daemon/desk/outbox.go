@@ -23,11 +23,7 @@ const (
 // IsPast tells whether a moment lies before the last letter of a slot that was sent: then it cannot be lived again.
 func (d *Desk) IsPast(now time.Time) (past bool, err error) {
 	err = d.account.View(func(tx *store.Tx) error {
-		text, known, err := tx.Slot(lastSent)
-		if err != nil || !known {
-			return err
-		}
-		last, err := time.Parse(time.RFC3339, text)
+		last, err := lastMade(tx)
 		past = now.Before(last)
 		return err
 	})
@@ -119,7 +115,7 @@ func (d *Desk) sentNow(tx *store.Tx, now time.Time, e store.Entry) error {
 		return err
 	}
 	if e.Schedule != "" {
-		if err := tx.SetSlot(lastSent, e.Created.UTC().Format(time.RFC3339)); err != nil {
+		if err := noteSent(tx, e.Created); err != nil {
 			return err
 		}
 	}
@@ -133,6 +129,24 @@ func (d *Desk) sentNow(tx *store.Tx, now time.Time, e store.Entry) error {
 		touched[p.Contact] = true
 	}
 	return d.refoldAll(tx, touched)
+}
+
+// noteSent notes when a letter of a slot was made. One that is found late was made before others that are sent already.
+func noteSent(tx *store.Tx, made time.Time) error {
+	last, err := lastMade(tx)
+	if err != nil || !made.After(last) {
+		return err
+	}
+	return tx.SetSlot(lastSent, made.UTC().Format(time.RFC3339))
+}
+
+// lastMade is when the newest letter of a slot was made of those that were sent; zero for none.
+func lastMade(tx *store.Tx) (time.Time, error) {
+	text, known, err := tx.Slot(lastSent)
+	if err != nil || !known {
+		return time.Time{}, err
+	}
+	return time.Parse(time.RFC3339, text)
 }
 
 // asked are the points of a letter that ask the owner something; a receipt's do not.
