@@ -23,10 +23,10 @@ func (a *account) lookEverywhere(ctx context.Context) {
 		a.log.Error("doubts cannot be read", "err", err)
 		return
 	}
+	if len(doubts) == 0 {
+		return // nobody was asked, so the desk is not assured: before a slot has come there is no doubt yet
+	}
 	for _, l := range a.logins {
-		if len(doubts) == 0 {
-			break
-		}
 		if err := a.look(ctx, l, doubts); err != nil {
 			a.trouble(l.server.Login(), l.server.Host, err)
 			return
