@@ -61,6 +61,6 @@ func isMeeting(m *rules.Meeting) bool {
 func meetEvent(base rules.Event, m *rules.Meeting, theirs bool) rules.Event {
 	meeting := *m
 	meeting.Theirs = theirs
-	base.Kind, base.Meeting, base.Intent, base.Also = rules.Meet, &meeting, "", nil
+	base.Kind, base.Meeting = rules.Meet, &meeting
 	return base
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"cuppa/mail/understand"
@@ -107,7 +108,10 @@ func TestAMeetingIsKeptAsItsMessageSays(t *testing.T) {
 }
 
 func TestAProposalOfAnotherTimeIsOne(t *testing.T) {
-	x := example{raw: calendarMail("mei@rivers.example", "COUNTER", attendee("mei@rivers.example", "TENTATIVE"), "Auto-Submitted: auto-generated")}
+	calendar := calendarMail("mei@rivers.example", "COUNTER", attendee("mei@rivers.example", "TENTATIVE"), "Auto-Submitted: auto-generated")
+	head, body, _ := strings.Cut(calendar, "MIME-Version")
+	x := example{raw: head + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" +
+		"Mei proposes another time.\r\n--b\r\nMIME-Version" + body + "--b--\r\n"}
 	if e := x.decide(t).Events[0]; e.Intent != rules.ProposesTime || e.Quote != "" {
 		t.Errorf("intent %q, quote %q", e.Intent, e.Quote)
 	}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -146,6 +147,36 @@ func TestNothingThatMattersIsLeftUnread(t *testing.T) {
 	}
 }
 
+// What the desk finds under Keys is all that Decide needs of the account.
+func TestKeysNameAllThatDecideNeeds(t *testing.T) {
+	for _, x := range examples() {
+		a := x.arrival(message.Read)
+		r, all := understand.Read(&a.Message), x.known()
+		ids, addresses, tokens := Keys(a.Message, r, all)
+		k := all
+		k.Addresses, k.Threads, k.Letters = map[string]rules.ContactID{}, map[string][]rules.ContactID{}, map[string]Letter{}
+		copyKeys(k.Addresses, all.Addresses, addresses)
+		copyKeys(k.Threads, all.Threads, ids)
+		copyKeys(k.Letters, all.Letters, slices.Concat(ids, tokens))
+		if got, want := Decide(a, r, k, berlin(t)), Decide(a, r, all, berlin(t)); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: by its keys alone it means\n%+v, want\n%+v", x.name, got, want)
+		}
+		for _, list := range [][]string{ids, addresses, tokens} {
+			if slices.Contains(list, "") || len(slices.Compact(slices.Sorted(slices.Values(list)))) != len(list) {
+				t.Errorf("%s: keys %q", x.name, list)
+			}
+		}
+	}
+}
+
+func copyKeys[T any](to, from map[string]T, keys []string) {
+	for _, k := range keys {
+		if v, ok := from[k]; ok {
+			to[k] = v
+		}
+	}
+}
+
 // Private mail is not even read.
 func TestPrivateMailIsNotRead(t *testing.T) {
 	for _, x := range []example{
@@ -154,6 +185,7 @@ func TestPrivateMailIsNotRead(t *testing.T) {
 		{name: "a newsletter", raw: answer("news@shop.example", "Sale", "List-Id: <news.shop.example>")},
 		{name: "the owner's own, in the inbox", raw: ask("weber@clinic.example")},
 		{name: "from two authors", raw: answer("mei@rivers.example, tom@hills.example", "Hello")},
+		{name: "from two authors, in a thread", raw: answer("mei@rivers.example, tom@hills.example", again, "In-Reply-To: <ask@example.org>")},
 		{name: "others' mail in Sent", place: sent, raw: answer("mei@rivers.example", again)},
 	} {
 		head := x.arrival(message.ReadHead)

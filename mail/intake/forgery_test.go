@@ -61,6 +61,7 @@ func forgeries() []forgery {
 		{tried: "a command, where the owner's mail lies too", raw: asAda("cuppa@example.org"), place: "mixed"},
 		{tried: "a tag that the sender wrote below the server's line", raw: ask("joan@fields.example", below...)},
 		{tried: "a guessed tag", raw: ask("joan@fields.example", delivered("Delivered-To", "cuppa+7hq3@example.org")...)},
+		{tried: "the secret tag without its sign", raw: ask("joan@fields.example", delivered("Delivered-To", "cuppa7hq2@example.org")...)},
 		{tried: "the secret tag at another domain", raw: ask("joan@fields.example", delivered("Delivered-To", "cuppa+7hq2@example.org.evil.example")...)},
 		{tried: "the secret tag as a part of another tag", raw: ask("joan@fields.example", delivered("Delivered-To", "cuppa+7hq27hq2@example.org")...)},
 		{tried: "a secret tag for a command", raw: asAda("cuppa+7hq2@example.org", toDrop...)},

@@ -28,7 +28,7 @@ func others(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 // reported: a delivery report counts only with a Message-ID of the owner's mail, and only for the people that mail went to.
 func reported(v *Verdict, a mail.Arrival, r understand.Reading, k Known) {
 	contacts := k.Threads[r.Report.Original]
-	if r.Report.Original == "" || len(contacts) == 0 {
+	if len(contacts) == 0 {
 		v.say("the report names no mail of the owner's")
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"cuppa/mail"
 	"cuppa/mail/understand"
 )
 
@@ -65,6 +66,7 @@ func bySecretTag() []example {
 			append(drop("cuppa+7hq2+mentor@example.org"), "Cc: tom@hills.example, stranger@seas.example, mei@rivers.example"),
 			joan, "tag new joan@fields.example joan@fields.example ref=mentor", tom, mei),
 		captured("the same person in To and Cc", "joan@fields.example", append(drop("cuppa+7hq2@example.org"), "Cc: Joan@fields.example"), joan),
+		captured("a contact in To and Cc", "mei@rivers.example", append(drop("cuppa+7hq2@example.org"), "Cc: mei@rivers.example"), mei),
 		captured("the drop address in Cc, beside a person", "joan@fields.example", []string{"Cc: cuppa+7hq2@example.org"}, joan),
 		captured("the drop address in To, beside a person", "joan@fields.example, cuppa+7hq2@example.org", nil, joan),
 		captured("the owner's own tagged address is nobody", "ada+notes@example.org, mei@rivers.example", drop("cuppa+7hq2@example.org"), mei),
@@ -102,14 +104,19 @@ func inSent() []example {
 	nameless.searches = nil
 	rewritten := owned("a mail that a server renamed", ask("mei@rivers.example", "X-Microsoft-Original-Message-ID: <first@example.org>"), mei)
 	rewritten.searches = append(newSearches, "MESSAGE-ID first@example.org", "REPORT first@example.org")
+	knownByBoth := rewritten
+	knownByBoth.name, knownByBoth.searches = "a mail that a server renamed, known under its first name", newSearches
+	knownByBoth.also = func(k *Known) { k.Threads["first@example.org"] = k.Threads["ask@example.org"] }
 	bulk := private("a campaign", ask("mei@rivers.example", "List-Unsubscribe: <https://example.org/out>"))
 	bulk.class, bulk.trusted = understand.Bulk, false
 	away := private("a holiday note", ask("mei@rivers.example", "Auto-Submitted: auto-replied", "In-Reply-To: <hello@rivers.example>"))
 	away.class, away.trusted = understand.AutoReply, false
 	foreign := private("another's mail in the sent mailbox", strings.ReplaceAll(ask("mei@rivers.example"), "ada@example.org", "tom@hills.example"))
 	foreign.trusted = false
+	toHimself := private("to himself, in whose name letters come", ask("ada@example.org"))
+	toHimself.also = func(k *Known) { k.From = "ada@example.org" }
 	return []example{
-		byBcc, all, released, again, nameless, rewritten,
+		byBcc, all, released, again, nameless, rewritten, knownByBoth,
 		owned("a contact in To", ask("Mei Tanaka <mei@rivers.example>"), mei),
 		owned("a contact in Cc of a stranger's mail", ask("stranger@seas.example", "Cc: mei@rivers.example"), mei),
 		owned("a contact moved to Bcc", ask("stranger@seas.example", "Bcc: tom@hills.example"), tom),
@@ -122,7 +129,7 @@ func inSent() []example {
 		private("to himself", ask("ada@example.org")),
 		private("to himself, with the drop address in Bcc", ask("ada@work.example", "Bcc: cuppa+7hq2+3d@example.org")),
 		private("to nobody", ask("undisclosed-recipients:;")),
-		bulk, away, foreign,
+		bulk, away, foreign, toHimself,
 	}
 }
 
@@ -140,13 +147,19 @@ func unprovenMails() []example {
 		}
 		return x
 	}
+	token := example{name: "to a stranger, and a letter's address in the envelope", class: understand.Outreach, trusted: true, events: []string{joan}, searches: joanSearches,
+		raw: ask("joan@fields.example", delivered("Delivered-To", letterTo)...)}
+	elsewhere := example{name: "in the archive, to a stranger, where all outreach in Sent counts", place: archive, class: understand.Unrelated, trusted: true,
+		raw: ask("joan@fields.example", dmarc), also: func(k *Known) { k.Outreach = OutreachAll }}
+	dropToo := example{name: "where mail to the daemon arrives too, to a contact", class: understand.Unrelated, raw: ask("mei@rivers.example"),
+		place: mail.Place{Mailbox: "Cuppa", Roles: mail.Roles{Sent: true, Drop: true}}}
 	proven := example{name: "in the inbox, to a contact, with DMARC", class: understand.Outreach, trusted: true, events: []string{mei}, searches: newSearches,
 		raw: ask("mei@rivers.example", "Authentication-Results: mx.example.org; dmarc=pass header.from=example.org")}
 	return []example{
 		held("to the drop address without a tag", delivered("Delivered-To", "cuppa@example.org")),
 		held("to the drop address with a word", delivered("Delivered-To", "cuppa+mentor@example.org")),
 		held("to an unknown letter's address", delivered("Delivered-To", "cuppa+caaaabbbbccccdddd@example.org")),
-		nameless, proven,
+		nameless, proven, token, elsewhere, dropToo,
 		nothing("in the inbox, to a contact", "mei@rivers.example", 0),
 		nothing("where others' mail arrives too, to a contact", "mei@rivers.example", 1),
 		nothing("to the drop address and nobody else in To or Cc but the owner", "ada@example.org", 0, delivered("Delivered-To", "cuppa@example.org")...),

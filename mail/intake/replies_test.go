@@ -122,6 +122,9 @@ func reports() []example {
 		bounce("of a delay", dsn("mailer-daemon@mx.example.org", "mei@rivers.example", "delayed", "4.4.1", askID), "delayed mei mei@rivers.example"),
 		bounce("of a full mailbox", dsn("mailer-daemon@mx.example.org", "mei@rivers.example", "failed", "5.2.2", askID), "delayed mei mei@rivers.example"),
 		bounce("in a mail program's words", text, "bounced mei mei@rivers.example"),
+		bounce("as an ordinary mail's parts", strings.NewReplacer("multipart/report; report-type=delivery-status", "multipart/mixed", "Undelivered Mail Returned to Sender", again,
+			"Mail Delivery System", "Gateway").
+			Replace(dsn("x329@outlook.example", "mei@rivers.example", "failed", "5.1.1", askID)), "bounced mei mei@rivers.example"),
 		twice, inSent,
 		bounce("without a Message-ID of the owner's", dsn("mailer-daemon@mx.example.org", "mei@rivers.example", "failed", "5.1.1", "Message-ID: <foreign@x.example>")),
 		bounce("that names no mail", dsn("mailer-daemon@mx.example.org", "mei@rivers.example", "failed", "5.1.1", "X-Nothing: here")),
@@ -181,7 +184,7 @@ func TestAnAideDoesNotBecomeTheContact(t *testing.T) {
 }
 
 func TestWhyIsTheVerdictsOwn(t *testing.T) {
-	a := example{raw: answer("mei@rivers.example", again)}.arrival(message.Read)
+	a := example{raw: answer("aide@rivers.example", again, "In-Reply-To: <ask@example.org>")}.arrival(message.Read)
 	r := understand.Read(&a.Message)
 	r.Why = append(make([]string, 0, 10), "one")
 	Decide(a, r, house(), berlin(t))
