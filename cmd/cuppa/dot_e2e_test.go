@@ -9,6 +9,7 @@ import (
 )
 
 func TestE2EALetterWhoseDotWasNotAnsweredArrivesOnce(t *testing.T) {
+	t.Parallel()
 	for _, set := range []struct {
 		name  string
 		fault peers.Fault
@@ -21,7 +22,7 @@ func TestE2EALetterWhoseDotWasNotAnsweredArrivesOnce(t *testing.T) {
 		t.Run(set.name, func(t *testing.T) {
 			t.Parallel()
 			a := ownMailbox()
-			a.more, a.wait = atOnce, set.wait
+			a.more, a.wait = atOnce(), set.wait
 			s := newSite(t, a)
 			proxy := s.FaultProxy(set.fault)
 			a.smtp = proxy.Addr

@@ -214,13 +214,18 @@ func (p person) count(kind string) (n int) {
 // prompts are what a digest at a moment would ask: "nudge mei@rivers.example; …".
 func (s *site) prompts(at time.Time) string {
 	s.t.Helper()
+	return promptsIn(s.t, s.must(append([]string{"digest", "--json"}, moment(at)...)...))
+}
+
+func promptsIn(t testing.TB, digest string) string {
+	t.Helper()
 	var d struct {
 		Prompts []struct {
 			Kind    string
 			Contact struct{ Address string }
 		}
 	}
-	decode(s.t, s.must(append([]string{"digest", "--json"}, moment(at)...)...), &d)
+	decode(t, digest, &d)
 	var list []string
 	for _, p := range d.Prompts {
 		list = append(list, p.Kind+" "+p.Contact.Address)

@@ -13,6 +13,7 @@ import (
 var big = strings.Repeat("I have thought about your question at length, and have more to say on it.\r\n", 2000)
 
 func TestE2EWhateverHappensToTheConnectionNothingIsLostAndNothingDoubled(t *testing.T) {
+	t.Parallel()
 	for _, fault := range []struct {
 		name string
 		do   func(t *testing.T, s *site, w *wire, daemon *process)
@@ -38,12 +39,13 @@ func TestE2EWhateverHappensToTheConnectionNothingIsLostAndNothingDoubled(t *test
 		t.Run(fault.name, func(t *testing.T) {
 			t.Parallel()
 			a := ownMailbox()
-			a.more = "quiet: []\n"
+			now := berlinNow(t)
+			a.more = "quiet: []\ndigest: {weekly: \"" + weeklyAt(now.Add(-3*time.Hour)) + "\"}\n"
 			s := newSite(t, a)
 			w := newWire(t, s.IMAPAddr)
 			a.imap = w.addr
 			s.configure(a)
-			s.obeyedOnce(time.Now())
+			s.obeyedOnce(now)
 			daemon := s.start()
 			daemon.await(`msg="letter handed over"`, "digest=receipt/", "outcome=accepted")
 			daemon.await(`msg="mail understood"`, "mailbox=INBOX", "uid=2", "outcome=own")
@@ -60,6 +62,12 @@ func TestE2EWhateverHappensToTheConnectionNothingIsLostAndNothingDoubled(t *test
 			s.nothingDoubled()
 		})
 	}
+}
+
+// berlinNow is the present moment on the owner's clock.
+func berlinNow(t testing.TB) time.Time {
+	t.Helper()
+	return time.Now().In(berlin(t, "2026-03-02 09:00").Location())
 }
 
 // obeyedOnce is a history: Ada asked ten days ago, a letter proposed to write again, and she has answered that it is done;

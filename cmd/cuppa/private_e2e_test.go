@@ -15,6 +15,7 @@ import (
 )
 
 func TestE2EPrivateMailLeavesNoTraceInTheStore(t *testing.T) {
+	t.Parallel()
 	for _, set := range []struct {
 		name    string
 		account accountYAML

@@ -9,10 +9,19 @@ import (
 	"cuppa/mail/loopback/peers"
 )
 
-// atOnce makes an answer urgent without two days of waiting, and gives urgent letters a slot every minute.
-const atOnce = "rules: {answer: {after: 0d}}\ndigest: {urgent: \"* * * * *\"}\n"
+// atOnce lets an answer be due without two days of waiting, and gives urgent letters a slot every minute. The weekly letter
+// is days away.
+func atOnce() string {
+	return "rules: {answer: {after: 0d}}\ndigest: {urgent: \"* * * * *\", weekly: \"" + weeklyAt(time.Now().AddDate(0, 0, 3)) + "\"}\n"
+}
+
+// weeklyAt is a schedule with a slot at the minute of a moment, every week.
+func weeklyAt(at time.Time) string {
+	return fmt.Sprintf("%d %d * * %d", at.Minute(), at.Hour(), at.Weekday())
+}
 
 func TestE2EOneRoundFromBccToReceipt(t *testing.T) {
+	t.Parallel()
 	for _, set := range []struct {
 		name     string
 		account  accountYAML
@@ -25,7 +34,7 @@ func TestE2EOneRoundFromBccToReceipt(t *testing.T) {
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			t.Parallel()
-			set.account.more = atOnce
+			set.account.more = atOnce()
 			s := newSite(t, set.account)
 			r := &round{site: s, drop: s.Address(set.drop), keepSent: set.keepSent}
 			r.daemon = s.start()
