@@ -76,7 +76,9 @@ func (a *account) readAll(ctx context.Context, s *inbox.Session, place mail.Plac
 	for more := true; more; {
 		var err error
 		if more, err = a.turn(ctx, s, place, p); err != nil {
-			p.broke()
+			if p.blames(err) {
+				p.broke()
+			}
 			return fmt.Errorf("read %s: %w", place.Mailbox, err)
 		}
 	}
