@@ -3,6 +3,7 @@ package daemon
 import (
 	"errors"
 
+	"cuppa/daemon/store"
 	"cuppa/mail/inbox"
 	"cuppa/mail/submit"
 )
@@ -25,9 +26,11 @@ func (a *account) well(where string) {
 	}
 }
 
-// explain says what is wrong with a server in words for the owner.
+// explain says in words for the owner why a server's mail is not read, or why it sends none.
 func explain(host string, err error) string {
 	switch {
+	case errors.Is(err, store.ErrFull):
+		return "the disk is almost full, so I cannot write down what I read"
 	case errors.Is(err, inbox.ErrAuth), errors.Is(err, submit.ErrAuth):
 		return host + " refuses the login"
 	case errors.Is(err, inbox.ErrTLS), errors.Is(err, submit.ErrTLS):
