@@ -148,13 +148,13 @@ func NewQuote(text string) Quote {
 		if !unicode.IsPrint(r) {
 			continue
 		}
-		if space && n < maxQuote {
-			b.WriteByte(' ')
-			n++
-		}
-		if n >= maxQuote-1 {
+		if n >= maxQuote-1 || space && n >= maxQuote-2 {
 			b.WriteRune('…')
 			break
+		}
+		if space {
+			b.WriteByte(' ')
+			n++
 		}
 		space = false
 		b.WriteRune(r)

@@ -221,7 +221,12 @@ func (f *folder) meeting(e Event) {
 	f.works(e)
 }
 
+// question opens a question, once for each address it is about.
 func (f *folder) question(e Event) {
+	known := func(q Asking) bool { return q.Person != nil && e.Person != nil && q.Person.Address == e.Person.Address }
+	if slices.ContainsFunc(f.c.Questions, known) {
+		return
+	}
 	f.c.Questions = append(f.c.Questions, Asking{Event: e.ID, About: e.Ref, Person: e.Person})
 	f.mark(MarkQuestion, e.At, e.ID)
 }

@@ -5,8 +5,10 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -102,6 +104,23 @@ func TestAnswerIsNeverBeforeWhatItAnswers(t *testing.T) {
 	}
 }
 
+func TestAnswerToAnotherNameOfAMailComesAfterIt(t *testing.T) {
+	wrote, answer := sent(0, "coffee"), got(-1, Accepts)
+	wrote.Also, answer.Answers = []Source{"mail:rewritten@server"}, []Source{"mail:rewritten@server"}
+	if c := Fold(story(wrote, answer)); c.Tries != 0 || !c.Theirs {
+		t.Errorf("the answer was folded before the mail: %+v", c)
+	}
+}
+
+func TestReminderOnAnAnswerStandsWhereTheAnswerStands(t *testing.T) {
+	answer := sent(0.99, "coffee") // the owner's clock is slow
+	answer.Answers = []Source{"mail:0@x"}
+	tag := Event{Kind: Remind, At: at(0.99), Until: at(5), Source: "mail:1@x"}
+	if c := Fold(story(got(1, Asks), answer, tag)); len(c.Marks[MarkRemind]) != 1 {
+		t.Error("the mail that it answers took the reminder away")
+	}
+}
+
 func TestUndoneTakesBackAllOfItsSource(t *testing.T) {
 	undo := func(days float64, ref string) Event {
 		return Event{Kind: Undone, At: at(days), Source: Source(fmt.Sprintf("command:u%v", days)), Ref: ref}
@@ -118,6 +137,9 @@ func TestUndoneTakesBackAllOfItsSource(t *testing.T) {
 		{"another mail", story(sent(0, "a"), line, undo(2, "command:k2")), true},
 		{"a longer name is another", story(sent(0, "a"), line, undo(2, "command:k#")), true},
 		{"the undo is undone", story(sent(0, "a"), line, undo(2, "command:k"), undo(3, "command:u2")), true},
+		{"the undo is undone, by a clock that is slow", story(sent(0, "a"), line, undo(2, "command:k"), undo(1.9, "command:u2")), true},
+		{"the undo is undone, and that too", story(sent(0, "a"), line, undo(2, "command:k"), undo(3, "command:u2"), undo(4, "command:u3")), false},
+		{"two undo it, one is undone", story(sent(0, "a"), line, undo(2, "command:k"), undo(3, "command:k#1"), undo(4, "command:u2")), false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := !Fold(c.events).Rested.IsZero(); got != c.rested {
@@ -150,6 +172,9 @@ func TestQuestionClosesWhenTheOwnerAnswers(t *testing.T) {
 	ask := Event{Kind: Question, At: at(1), Ref: "alias", Person: other}
 	if c := Fold(story(sent(0, "a"), ask)); len(c.Questions) != 1 || len(c.Marks[MarkQuestion]) != 1 {
 		t.Fatalf("the question is not open: %+v", c.Questions)
+	}
+	if c := Fold(story(sent(0, "a"), ask, ask)); len(c.Questions) != 1 || len(c.Marks[MarkQuestion]) != 1 {
+		t.Errorf("the same question is asked twice: %+v", c.Questions)
 	}
 	yes := Fold(story(sent(0, "a"), ask, Event{Kind: Alias, At: at(2), Person: other}))
 	if len(yes.Questions) != 0 || len(yes.Marks[MarkQuestion]) != 0 || len(yes.Addresses) != 2 {
@@ -268,4 +293,22 @@ func TestIdentifyTellsPartsApart(t *testing.T) {
 	if Identify(key, e("mail:a", "b"), 0) == Identify(key, e("mail:a", "b"), 1) {
 		t.Error("the number does not matter")
 	}
+}
+
+func TestQuoteIsOneLineOfBoundedLength(t *testing.T) {
+	for text, want := range map[string]string{
+		" a\n\tb  c ": "a b c", "a\x00b\u202ec": "abc", "": "",
+		strings.Repeat("x", 279) + " yz": strings.Repeat("x", 279) + "…",
+		strings.Repeat("x", 278) + " yz": strings.Repeat("x", 278) + "…",
+	} {
+		if got := NewQuote(text); string(got) != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		q := string(NewQuote(rapid.String().Draw(t, "text")))
+		if n := utf8.RuneCountInString(q); n > 280 || strings.ContainsAny(q, "\r\n\t") {
+			t.Fatalf("%d runes: %q", n, q)
+		}
+	})
 }

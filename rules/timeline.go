@@ -20,10 +20,7 @@ func timeline(events []Event) []Event {
 }
 
 func byTime(a, b Event) int {
-	if c := a.At.Compare(b.At); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.ID, b.ID)
+	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 }
 
 // distinct is a sorted copy of events, each ID once.
@@ -38,19 +35,21 @@ func distinct(events []Event) []Event {
 	})
 }
 
-// standing drops every event whose source is taken back, and the taking back itself. The newest word counts: an undone
-// that is undone takes nothing back.
+// standing drops every event whose source is taken back, and the taking back itself. An undone that is itself taken back
+// takes nothing back, whatever the clocks say; a ring of them is cut where it is met again.
 func standing(line []Event) []Event {
-	var taken []string
-	isTaken := func(s Source) bool {
-		return slices.ContainsFunc(taken, func(t string) bool { return covers(t, s) })
-	}
-	for _, e := range slices.Backward(line) {
-		if e.Kind == Undone && !covers(e.Ref, e.Source) && !isTaken(e.Source) {
-			taken = append(taken, e.Ref)
+	undone := slices.DeleteFunc(slices.Clone(line), func(e Event) bool { return e.Kind != Undone || covers(e.Ref, e.Source) })
+	known := map[Source]bool{}
+	var taken func(s Source) bool
+	taken = func(s Source) bool {
+		if is, ok := known[s]; ok {
+			return is
 		}
+		known[s] = false
+		known[s] = slices.ContainsFunc(undone, func(e Event) bool { return covers(e.Ref, s) && !taken(e.Source) })
+		return known[s]
 	}
-	return slices.DeleteFunc(line, func(e Event) bool { return e.Kind == Undone || isTaken(e.Source) })
+	return slices.DeleteFunc(line, func(e Event) bool { return e.Kind == Undone || taken(e.Source) })
 }
 
 // covers tells whether taking back the source named takes back s: the same, or a line of it ("command:k" covers
@@ -60,15 +59,10 @@ func covers(named string, s Source) bool {
 	return ok && named != "" && (rest == "" || rest[0] == '#')
 }
 
-// answerTimes gives each event's time, moved to a second after the newest of what it answers where a clock was wrong. A
-// chain that bites its own tail is cut where it is met again.
+// answerTimes gives each event's time, moved to a second after the newest of what its mail answers where a clock was
+// wrong. A chain that bites its own tail is cut where it is met again.
 func answerTimes(line []Event) []time.Time {
-	at := make(map[Source]int, len(line))
-	for i, e := range line {
-		if _, known := at[e.Source]; !known && (e.Kind == Sent || e.Kind == Received || e.Kind == Meet) {
-			at[e.Source] = i
-		}
-	}
+	at := mailsOf(line)
 	times := make([]time.Time, len(line))
 	met := make([]bool, len(line))
 	var visit func(i int) time.Time
@@ -77,13 +71,12 @@ func answerTimes(line []Event) []time.Time {
 			return times[i]
 		}
 		met[i], times[i] = true, line[i].At
+		if j, known := at[line[i].Source]; known { // what else a mail says, it says when it was written
+			times[i] = latest(times[i], visit(j))
+		}
 		for _, s := range line[i].Answers {
-			j, known := at[s]
-			if !known || line[j].Source == line[i].Source {
-				continue
-			}
-			if least := visit(j).Add(time.Second); times[i].Before(least) {
-				times[i] = least
+			if j, known := at[s]; known && line[j].Source != line[i].Source {
+				times[i] = latest(times[i], visit(j).Add(time.Second))
 			}
 		}
 		return times[i]
@@ -92,4 +85,20 @@ func answerTimes(line []Event) []time.Time {
 		visit(i)
 	}
 	return times
+}
+
+// mailsOf is where in the line each mail stands, by every name that it has.
+func mailsOf(line []Event) map[Source]int {
+	at := make(map[Source]int, len(line))
+	for i, e := range line {
+		if e.Kind != Sent && e.Kind != Received && e.Kind != Meet {
+			continue
+		}
+		for _, s := range append([]Source{e.Source}, e.Also...) {
+			if _, known := at[s]; !known {
+				at[s] = i
+			}
+		}
+	}
+	return at
 }
