@@ -103,5 +103,7 @@ func (d *Desk) Zone() *time.Location { return d.s.Zone }
 
 // Receipt is a receipt in words.
 func (d *Desk) Receipt(at time.Time, r command.Receipt) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	return letter.ReceiptText(d.voice(), r, at)
 }

@@ -25,6 +25,8 @@ func (d *Desk) Cursor(place mail.Place) (c mail.Cursor, err error) {
 
 // Wanted tells which of these messages are worth reading, by their heads.
 func (d *Desk) Wanted(heads []mail.Arrival) ([]mail.UID, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	var wanted []mail.UID
 	err := d.account.View(func(tx *store.Tx) error {
 		for _, head := range heads {
@@ -150,7 +152,7 @@ func (d *Desk) takeOne(tx *store.Tx, now time.Time, a mail.Arrival, b batch) err
 	case v.Held != "":
 		return d.hold(tx, now, a, v)
 	}
-	if v.Trusted {
+	if v.Trusted || len(v.Events) > 0 {
 		if _, _, err := tx.Release(d.account.Hash("held", intake.Identity(a.Message))); err != nil {
 			return err
 		}
@@ -181,12 +183,22 @@ func (d *Desk) hold(tx *store.Tx, now time.Time, a mail.Arrival, v intake.Verdic
 	if len(a.Message.From) > 0 {
 		from = a.Message.From[0].Addr
 	}
-	if events, err := tx.BySource(rules.MailSource(intake.Identity(a.Message))); err != nil || len(events) > 0 {
-		return err // its copy in the owner's own Sent was read already
+	if done, err := d.copyTaken(tx, intake.Identity(a.Message)); err != nil || done {
+		return err
 	}
 	h := store.Held{ID: id, From: from, Subject: string(rules.NewQuote(a.Message.Subject)), Why: v.Held, At: now.UTC()}
 	if err := tx.Hold(h); err != nil {
 		return err
 	}
 	return d.noteSearches(tx, now, v.Searches)
+}
+
+// copyTaken tells whether a copy of a mail that proved itself was taken already: as a mail to somebody, or as a command.
+func (d *Desk) copyTaken(tx *store.Tx, id string) (bool, error) {
+	events, err := tx.BySource(rules.MailSource(id))
+	if err != nil || len(events) > 0 {
+		return true, err
+	}
+	_, obeyed, err := tx.Entry(receiptKey + d.account.Hash("command", id))
+	return obeyed, err
 }
