@@ -75,6 +75,7 @@ func (f *folder) fold(e Event) {
 		f.mark(MarkRemind, e.Until, e.ID)
 	case Rested:
 		f.c.Rested = e.At
+		delete(f.c.Marks, MarkRemind)
 	case Merge:
 		f.c.ID = e.Contact
 	default:
@@ -118,7 +119,7 @@ func (f *folder) snooze(e Event) {
 			a.Times--
 			f.c.Counts[e.Rule] = max(0, f.c.Counts[e.Rule]-1)
 		}
-		a.Last, a.Until = time.Time{}, e.Until
+		a.Last, a.Until, a.Done = time.Time{}, e.Until, time.Time{}
 	})
 }
 
@@ -133,8 +134,8 @@ func (f *folder) sent(e Event) {
 		f.c.Person.Name = e.Person.Name
 	}
 	f.addressed(e)
-	if known && e.At.Sub(last) <= sameMail {
-		return
+	if known && e.At.Sub(last) <= sameMail && !f.lastReply.After(last) {
+		return // a copy: nobody writes a second mail so soon but to answer
 	}
 	f.c.Subject = e.Subject
 	f.wrote(e, false)
@@ -143,7 +144,8 @@ func (f *folder) sent(e Event) {
 // wrote folds the owner's turning to the contact, by mail or (told) by another route: thanks after a meeting, an answer
 // in an open conversation, or outreach.
 func (f *folder) wrote(e Event, told bool) {
-	f.c.Theirs, f.c.Rested = false, time.Time{}
+	f.c.Theirs = false
+	f.stir(e.At)
 	f.opens(e, false)
 	f.mark(MarkSent, e.At, e.ID)
 	f.mark(MarkTouch, e.At, e.ID)
@@ -161,6 +163,13 @@ func (f *folder) wrote(e Event, told bool) {
 	}
 	if !same {
 		f.c.Tries++
+	}
+}
+
+// stir ends a rest, but not one that the owner ordered in the same breath: "1 done, 1 rest".
+func (f *folder) stir(at time.Time) {
+	if at.After(f.c.Rested) {
+		f.c.Rested = time.Time{}
 	}
 }
 
@@ -202,7 +211,8 @@ func (f *folder) theirWord(e Event) {
 	f.mark(MarkTouch, e.At, e.ID)
 	f.opens(e, true)
 	f.c.Theirs, f.c.Answered = true, true
-	f.c.Tries, f.c.Away, f.c.Back, f.c.Rested = 0, time.Time{}, time.Time{}, time.Time{}
+	f.stir(e.At)
+	f.c.Tries, f.c.Away, f.c.Back = 0, time.Time{}, time.Time{}
 	f.lastReply = e.At
 	clear(f.c.Counts)
 }

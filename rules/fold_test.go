@@ -75,6 +75,8 @@ func TestStageFollowsTheStory(t *testing.T) {
 		{"two mails, not yet in vain", story(sent(0, "coffee"), sent(8, "coffee again")), 21, StageAwaiting},
 		{"long silent", story(sent(0, "coffee"), got(1, Asks)), 62, StageResting},
 		{"let rest", story(sent(0, "coffee"), Event{Kind: Rested, At: at(1)}), 2, StageResting},
+		{"let rest in the same breath", story(sent(0, "coffee"), Event{Kind: Told, At: at(1)}, Event{Kind: Rested, At: at(1)}), 2, StageResting},
+		{"let rest in the same breath, the other way round", story(sent(0, "coffee"), Event{Kind: Rested, At: at(1)}, Event{Kind: Told, At: at(1)}), 2, StageResting},
 		{"let rest, then wrote", story(sent(0, "coffee"), Event{Kind: Rested, At: at(1)}, got(2, Asks)), 3, StageTalking},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -89,6 +91,10 @@ func TestCopiesOfOneMailCountOnce(t *testing.T) {
 	c := Fold(story(sent(0, "coffee"), sent(0.001, "coffee"), sent(0.002, "another")))
 	if c.Tries != 2 {
 		t.Errorf("got %d tries, want 2: the copy within ten minutes is no try", c.Tries)
+	}
+	quick := Fold(story(sent(0, "coffee"), got(0.002, Asks), sent(0.004, "coffee")))
+	if quick.Theirs || len(quick.Marks[MarkAnswer]) != 1 {
+		t.Error("an answer within ten minutes was taken for a copy of the first mail")
 	}
 }
 

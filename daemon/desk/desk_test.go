@@ -533,3 +533,15 @@ func TestNobodyIsCalledSilentBeforeEveryFolderWasAsked(t *testing.T) {
 		t.Errorf("asked about %v without having looked", e.Asked)
 	}
 }
+
+func TestCommandObeyedFromSentIsNotHeldInItsOtherCopy(t *testing.T) {
+	o := open(t, time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))
+	at := o.when("2026-03-16 09:00")
+	say := []string{"From: ada@example.org", "To: cuppa@example.org", "Delivered-To: cuppa@example.org", "Received: by mx.example.org",
+		"Subject: help", "Message-ID: <help@example.org>", "", "help"}
+	o.arrives(sentPlace, at, say...)
+	o.arrives(inboxPlace, at, say...)
+	if v, err := o.desk.Digest(at); err != nil || len(v.Held) != 0 {
+		t.Errorf("held: %+v %v", v.Held, err)
+	}
+}

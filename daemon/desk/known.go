@@ -14,7 +14,7 @@ import (
 // known is what intake may ask of every mail; lookup adds what one mail needs.
 func (d *Desk) known(place mail.Place) intake.Known {
 	return intake.Known{
-		Owner: d.s.Addresses, Drop: d.s.Drop, Tags: d.s.Tags, AuthservID: d.s.AuthservID, Quotes: d.s.Quotes,
+		Owner: d.s.Addresses, From: d.s.From, Drop: d.s.Drop, Tags: d.s.Tags, AuthservID: d.s.AuthservID, Quotes: d.s.Quotes,
 		Outreach:  d.outreach(place),
 		Addresses: map[string]rules.ContactID{}, Threads: map[string][]rules.ContactID{}, Letters: map[string]intake.Letter{},
 		Contact: func(address string) rules.ContactID { return rules.ContactFor(d.key, address) },

@@ -15,7 +15,7 @@ var headFields = [...]string{
 	"From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To", "References",
 	"Thread-Index", "List-Id", "List-Unsubscribe", "Auto-Submitted", "Precedence", "Return-Path", "Content-Type", "X-Cuppa",
 	"X-Original-To", "X-Delivered-To", "Delivered-To", "X-Envelope-To", "Envelope-To", "X-Gm-Original-To",
-	"X-Microsoft-Original-Message-ID",
+	"X-Microsoft-Original-Message-ID", "X-MS-Exchange-Parent-Message-Id", "X-Failed-Recipients",
 }
 
 // dropFields are needed beside them where Bcc'd copies arrive: by whom a copy was received and for whom, and what the

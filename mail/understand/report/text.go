@@ -69,11 +69,19 @@ func systemSender(m *mail.Message) string {
 // systemName tells whether an address, or a name without a domain, is a mail system's.
 func systemName(addr string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(addr), "@")
-	switch strings.NewReplacer("-", "", "_", "", ".", "", " ", "").Replace(local) {
+	switch strings.Map(wordRune, local) {
 	case "mailerdaemon", "maildaemon", "postmaster", "mailsystem", "maildelivery", "maildeliverysystem", "maildeliverysubsystem":
 		return true
 	}
 	return false
+}
+
+// wordRune drops what parts the words of a name: mail-daemon, Mail Daemon.
+func wordRune(r rune) rune {
+	if strings.ContainsRune("-_. ", r) {
+		return -1
+	}
+	return r
 }
 
 // emptyPath is the evidence that nobody is to answer: the empty return path (RFC 5321, 4.5.5) or a report's content
