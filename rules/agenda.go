@@ -71,16 +71,18 @@ func (p Prompt) holds(now time.Time) bool {
 }
 
 // bars says why a rule may not speak of the contact at all, or "". Nobody is asked about who said no or was let rest; of
-// somebody who cannot be reached only the address is asked for.
+// somebody who cannot be reached only the address is asked for. What the owner must say, and what he wants to come back
+// to in spite of it, is asked all the same: a no and a rest end the reminders before them.
 func (c Contact) bars(r Rule) Reason {
+	wanted := r.Prompt == KindConfirm || r.Since == MarkRemind
 	switch {
 	case slices.Contains(c.Off, r.Name):
 		return ReasonOff
-	case !c.Declined.IsZero() && r.Prompt != KindConfirm:
+	case !c.Declined.IsZero() && !wanted:
 		return ReasonDeclined
-	case !c.Rested.IsZero() && r.Prompt != KindConfirm:
+	case !c.Rested.IsZero() && !wanted:
 		return ReasonRested
-	case c.Gone && r.Prompt != KindFindAddress && r.Prompt != KindConfirm:
+	case c.Gone && r.Prompt != KindFindAddress && !wanted:
 		return ReasonGone
 	case r.When != nil && !r.When(c):
 		return ReasonCondition

@@ -92,6 +92,7 @@ func TestDueFollowsTheStory(t *testing.T) {
 	snoozed := story(sent(0, "coffee"), asked(8, Fold(story(sent(0, "coffee"))), "nudge", MarkOutreach))
 	snoozed = story(append(snoozed, Event{Kind: Snoozed, At: at(8.1), Until: at(29), Rule: "nudge", Ref: snoozed[1].Ref})...)
 	thanked := story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"))
+	prepare := string(promptID("mei", "prepare", "e001"))
 	once := story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"), asked(5.4, Fold(thanked), "thank", MarkEnd))
 	for _, c := range []struct {
 		name   string
@@ -123,6 +124,12 @@ func TestDueFollowsTheStory(t *testing.T) {
 		{"reminded", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0), Until: at(12)}), 12.2, []string{"follow-up", "nudge"}},
 		{"asked to come back to it", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0), Until: at(3)}), 3.1, []string{"follow-up"}},
 		{"an answer came first", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0), Until: at(3)}, got(2, Unsure)), 3.1, nil},
+		{"let rest, then to be reminded", story(sent(0, "coffee"), Event{Kind: Rested, At: at(1)}, Event{Kind: Remind, At: at(2), Until: at(3)}), 3.1, []string{"follow-up"}},
+		{"to be reminded, then let rest", story(sent(0, "coffee"), Event{Kind: Remind, At: at(1), Until: at(3)}, Event{Kind: Rested, At: at(2)}), 3.1, nil},
+		{"said no, then to be reminded", story(sent(0, "coffee"), got(1, Declines), Event{Kind: Remind, At: at(2), Until: at(3)}), 3.1, []string{"follow-up"}},
+		{"to be reminded, then said no", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0.5), Until: at(3)}, got(1, Declines)), 3.1, nil},
+		{"done, then put off after all", story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"), Event{Kind: Done, At: at(2), Ref: prepare},
+			Event{Kind: Snoozed, At: at(2.1), Until: at(4), Ref: prepare}), 4.4, []string{"prepare"}},
 		{"bounced", story(sent(0, "coffee"), Event{Kind: Bounced, At: at(0.1), Person: &Person{Address: "mei@x"}}), 8, []string{"find-address"}},
 		{"declined", story(sent(0, "coffee"), got(1, Declines)), 100, nil},
 		{"let rest", story(sent(0, "coffee"), Event{Kind: Rested, At: at(2)}), 8, nil},

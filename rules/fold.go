@@ -198,6 +198,7 @@ func (f *folder) received(e Event) {
 	f.c.Declined = time.Time{}
 	if e.Intent == Declines || e.Intent == NoMoreMail {
 		f.c.Declined = e.At
+		delete(f.c.Marks, MarkRemind)
 	}
 	f.person(e.Person)
 	f.works(e)
