@@ -27,7 +27,7 @@ func (d *Desk) Doubts(now time.Time) (list []Doubt, err error) {
 		if err != nil || !come || now.Sub(d.assured) < assuredFor {
 			return err
 		}
-		for c, err := range tx.Due(now) {
+		for c, err := range candidates(tx, now, now) {
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +38,7 @@ func (d *Desk) Digest(at time.Time) (v letter.Digest, err error) {
 func (d *Desk) facts(tx *store.Tx, now time.Time, name string, preview bool) (letter.Facts, error) {
 	f := letter.Facts{At: now, Schedule: name, Contacts: map[rules.ContactID]rules.Contact{},
 		Stages: map[rules.ContactID]rules.Stage{}, History: map[rules.ContactID][]rules.Event{}}
-	due, ahead, err := d.agendas(tx, now, &f, preview)
+	due, ahead, err := d.agendas(tx, now, &f)
 	if err != nil {
 		return f, err
 	}
@@ -59,16 +60,12 @@ func (d *Desk) facts(tx *store.Tx, now time.Time, name string, preview bool) (le
 }
 
 // agendas gathers what is due, and what begins within a week, of all contacts whose time has come.
-func (d *Desk) agendas(tx *store.Tx, now time.Time, f *letter.Facts, preview bool) (due, ahead []rules.Prompt, err error) {
+func (d *Desk) agendas(tx *store.Tx, now time.Time, f *letter.Facts) (due, ahead []rules.Prompt, err error) {
 	open, err := unsettled(tx)
 	if err != nil {
 		return nil, nil, err
 	}
-	list := tx.Due(now.Add(week))
-	if preview && d.before(tx, now) {
-		list = tx.Contacts()
-	}
-	for c, err := range list {
+	for c, err := range candidates(tx, now, now.Add(week)) {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -88,8 +85,17 @@ func (d *Desk) agendas(tx *store.Tx, now time.Time, f *letter.Facts, preview boo
 	return due, ahead, nil
 }
 
-// before tells whether a moment lies before what the views were made for: then what was settled since may be due at it.
-func (d *Desk) before(tx *store.Tx, now time.Time) bool {
+// candidates are the contacts of whom something may begin before until: as the views say, or all where a moment lies before
+// what the views were made for, for then what was settled since may be due at it.
+func candidates(tx *store.Tx, now, until time.Time) iter.Seq2[rules.Contact, error] {
+	if before(tx, now) {
+		return tx.Contacts()
+	}
+	return tx.Due(until)
+}
+
+// before tells whether something was learnt after a moment.
+func before(tx *store.Tx, now time.Time) bool {
 	last, err := tx.Last()
 	if err != nil || last == 0 {
 		return false
@@ -213,10 +219,13 @@ func (d *Desk) people(tx *store.Tx, now time.Time, f *letter.Facts) error {
 		if err != nil {
 			return err
 		}
-		f.People++
 		if c, err = d.asOf(tx, c, now); err != nil {
 			return err
 		}
+		if c.Latest.IsZero() {
+			continue // not known at that moment
+		}
+		f.People++
 		stage := c.Stage(now)
 		if stage == rules.StageInTouch || stage == rules.StageMet {
 			f.Met++
