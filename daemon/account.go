@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -73,21 +74,22 @@ func submitOf(c config.SMTP, o Options, log *slog.Logger) submit.Server {
 func deskSettings(c config.Account, log *slog.Logger) desk.Settings {
 	return desk.Settings{
 		Name: c.Name, Owner: c.Owner.Name, Addresses: c.Owner.Addresses, Zone: c.Owner.Zone,
-		From: c.SMTP.From, To: c.Digest.To, Drop: dropBase(c.Drop.Address), Tags: c.Drop.Tags,
+		From: c.SMTP.From, To: c.Digest.To, Drop: dropAddress(c.Drop), Tags: c.Drop.Tags,
 		AuthservID: c.Trust.AuthservID, Weekly: c.Digest.Weekly, Urgent: c.Digest.Urgent, Budget: c.Digest.Budget,
 		Rules: c.Rules, Quiet: c.Quiet, Lookback: c.Lookback, Quotes: c.Keep == config.KeepQuotes,
 		UncertainWait: c.SMTP.UncertainWait, Log: log,
 	}
 }
 
-// dropBase is the drop address without a tag.
-func dropBase(addr string) string {
-	local, domain, ok := strings.Cut(addr, "@")
-	if !ok {
-		return ""
+// dropAddress is the drop address without a secret tag, which may be written in it. Another tag is a part of it: it makes a
+// drop address of the owner's own.
+func dropAddress(d config.Drop) string {
+	local, domain, _ := strings.Cut(d.Address, "@")
+	base, tag, _ := strings.Cut(local, "+")
+	if slices.Contains(d.Tags, tag) {
+		return base + "@" + domain
 	}
-	base, _, _ := strings.Cut(local, "+")
-	return base + "@" + domain
+	return d.Address
 }
 
 // poke tells everybody who waits that something changed. It never waits itself.
