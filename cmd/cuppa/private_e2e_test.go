@@ -22,6 +22,8 @@ func TestE2EPrivateMailLeavesNoTraceInTheStore(t *testing.T) {
 		drop    string
 	}{
 		{"in the owner's own mailbox", ownMailbox(), "ada+" + dropTag + "@example.test"},
+		{"in the owner's own mailbox, with a tag for the daemon", accountYAML{drop: "ada+cuppa@example.test", logins: ownMailbox().logins},
+			"ada+cuppa+" + dropTag + "@example.test"},
 		{"with a mailbox of the daemon's own", accountYAML{logins: []loginYAML{
 			{"ada", "[{name: INBOX, roles: [inbox]}, {roles: [sent]}]"}, {"cuppa", "[{name: INBOX, roles: [drop]}]"}}}, "cuppa+" + dropTag + "@example.test"},
 	} {
@@ -35,6 +37,9 @@ func TestE2EPrivateMailLeavesNoTraceInTheStore(t *testing.T) {
 				"Bcc: "+set.drop, "Subject: Coffee?", "Message-ID: <ask@example.test>", "", "May I buy you a coffee?"), at)
 			s.once(berlin(t, "2026-03-05 10:00"))
 			s.once(berlin(t, "2026-03-16 07:00"))
+			if list := s.must("contacts", "--json"); !strings.Contains(list, `"tags":[]`) || !strings.Contains(list, meiAddress) {
+				t.Errorf("the contact is %s", list)
+			}
 			for _, word := range []string{"weber", "clinic.example", "kidney", "private-", "shopping"} {
 				s.noTrace(word)
 			}
