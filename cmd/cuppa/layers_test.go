@@ -30,7 +30,7 @@ var allowed = map[string]string{
 	// The demo is a town of servers inside the process around the real daemon.
 	"daemon/demo":    "daemon daemon/config daemon/control daemon/desk daemon/store mail mail/letter mail/loopback mail/message rules rules/command rules/dates",
 	"daemon/config":  "mail rules rules/dates rules/ruleset rules/strict github.com/robfig/cron",
-	"daemon/control": "daemon/desk daemon/store mail mail/understand rules rules/command golang.org/x/text",
+	"daemon/control": "daemon/desk daemon/store mail mail/message mail/understand rules rules/command golang.org/x/text",
 	// submit is there for what became of a letter, its Outcome; the desk sends nothing.
 	"daemon/desk":  "daemon/store mail mail/intake mail/letter mail/submit mail/understand rules rules/command rules/dates rules/ruleset",
 	"daemon/store": "rules rules/command github.com/dgraph-io/badger github.com/fxamacker/cbor golang.org/x/sys/unix",

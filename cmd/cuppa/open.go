@@ -77,39 +77,74 @@ func openAny(c *config.Config, log *slog.Logger) (*store.Store, error) {
 	return openStore(c, log)
 }
 
-// ask does a request where the accounts are: in the daemon while it runs, else over the opened store.
-func ask(ctx context.Context, o *options, q control.Request) (control.Response, error) {
+// asker does requests where the accounts are: in the daemon while it runs, else over the store, which it opens when it is
+// first asked and keeps open. Close it.
+type asker struct {
+	config  *config.Config
+	account string
+	store   *store.Store // nil: not opened
+	hub     *control.Hub // over it
+}
+
+func newAsker(o *options) (*asker, error) {
 	c, err := load(o)
 	if err != nil {
-		return control.Response{}, err
+		return nil, err
 	}
-	q.Account, q.Data = o.account, c.DataDir
-	for _, socket := range []string{socketOf(c), systemSocket} {
+	return &asker{config: c, account: o.account}, nil
+}
+
+func (a *asker) ask(ctx context.Context, q control.Request) (control.Response, error) {
+	q.Account, q.Data = a.account, a.config.DataDir
+	if a.hub != nil {
+		return a.hub.Handle(q), nil
+	}
+	for _, socket := range []string{socketOf(a.config), systemSocket} {
 		r, err := control.Call(ctx, socket, q)
 		if !errors.Is(err, control.ErrNotRunning) {
 			return r, err
 		}
 	}
+	if err := a.open(); err != nil {
+		return control.Response{}, err
+	}
+	return a.hub.Handle(q), nil
+}
+
+func (a *asker) open() (err error) {
 	log := slog.New(slog.DiscardHandler)
-	st, err := openAny(c, log)
-	if err != nil {
-		return control.Response{}, err
+	if a.store, err = openAny(a.config, log); err != nil {
+		return err
 	}
-	defer st.Close()
-	hub, err := daemon.Offline(daemon.Options{Config: c, Store: st, Log: log})
-	if err != nil {
-		return control.Response{}, err
+	a.hub, err = daemon.Offline(daemon.Options{Config: a.config, Store: a.store, Log: log})
+	return err
+}
+
+func (a *asker) close() {
+	if a.store != nil {
+		a.store.Close()
 	}
-	return hub.Handle(q), nil
 }
 
 // show asks and prints.
 func show(cmd *cobra.Command, o *options, q control.Request) error {
-	r, err := ask(cmd.Context(), o, q)
+	a, err := newAsker(o)
 	if err != nil {
 		return err
 	}
-	io.WriteString(cmd.OutOrStdout(), r.Out)
+	defer a.close()
+	return a.print(cmd, q)
+}
+
+// print asks, and prints the answer.
+func (a *asker) print(cmd *cobra.Command, q control.Request) error {
+	r, err := a.ask(cmd.Context(), q)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(cmd.OutOrStdout(), r.Out); err != nil {
+		return err
+	}
 	if r.Code != control.OK {
 		return &exit{code: r.Code, err: errors.New(r.Err)}
 	}

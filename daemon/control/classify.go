@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cuppa/mail"
+	"cuppa/mail/message"
 	"cuppa/mail/understand"
 	"cuppa/rules"
 )
@@ -89,6 +90,21 @@ func Classify(file string, m mail.Message, r understand.Reading) Classified {
 		c.Introduces = introduced(m, r.Text)
 	}
 	return c
+}
+
+// classify says what a mail is to the owner of an account: by its contacts, threads and letters.
+func classify(a Account, q Request) (string, error) {
+	m := message.Read(q.Mail)
+	r, v, err := a.Desk.Classify(q.At, m)
+	if err != nil {
+		return "", err
+	}
+	c := Classify(q.File, m, r)
+	c.Class, c.Confidence, c.Trusted, c.Why = v.Class, v.Confidence, v.Trusted, append([]string{}, v.Why...)
+	if q.Format == "json" {
+		return marshal(c)
+	}
+	return c.String(), nil
 }
 
 // introduced are the addresses of those whom a mail introduces: in Cc, or named in its new text.

@@ -29,6 +29,8 @@ func (h *Hub) Handle(q Request) Response {
 		out, err = show(a, q)
 	case "explain":
 		out, err = explain(a, q)
+	case "classify":
+		out, err = classify(a, q)
 	case "do":
 		out, err = do(a, q)
 	case "rebuild":

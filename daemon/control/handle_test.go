@@ -7,6 +7,10 @@ import (
 	"cuppa/rules/command"
 )
 
+// answer is another mail of Mei's in the conversation.
+const answer = "From: Mei Tanaka <mei@rivers.example>\r\nTo: ada@example.org\r\nSubject: Re: Twenty minutes of your time?\r\n" +
+	"Message-ID: <more@rivers.example>\r\nIn-Reply-To: <ask@example.org>\r\n\r\nSorry, I cannot make it on Thursday.\r\n"
+
 // requests are one of each command, by the name of the golden file of its answer.
 func requests(t *testing.T) map[string]Request {
 	return map[string]Request{
@@ -19,6 +23,8 @@ func requests(t *testing.T) map[string]Request {
 		"gone.txt":      {Name: "explain", Whom: "karim"},
 		"digest.txt":    {Name: "digest"},
 		"digest.json":   {Name: "digest", Format: "json"},
+		"classify.txt":  {Name: "classify", File: "answer.eml", Mail: []byte(answer)},
+		"classify.json": {Name: "classify", File: "answer.eml", Format: "json", Mail: []byte(answer)},
 		"early.txt":     {Name: "explain", Whom: "mei", At: wall(t, "2026-03-04 10:00")},
 	}
 }

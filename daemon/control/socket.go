@@ -21,7 +21,7 @@ const (
 	dialTimeout    = 5 * time.Second
 	requestTimeout = 2 * time.Minute
 	stopTimeout    = 2 * time.Second // for the requests that are being done when the daemon stops
-	manyBytes      = 1 << 20         // of a request
+	manyBytes      = 32 << 20        // of a request; a mail to classify is the longest
 	longestPath    = 107             // of a socket: unix(7), sun_path
 )
 
