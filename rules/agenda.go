@@ -108,14 +108,15 @@ func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 	}
 	p.Until = c.until(r, al, list[i+1:], anchor, start)
 	p.From, _ = c.start(r, al, anchor, asked)
-	p.From = latest(p.From, ask.Until, c.back(r, al), c.reminder(r, anchor))
+	p.From = latest(p.From, start, c.reminder(r, anchor))
 	if !ask.Last.IsZero() {
 		p.From = latest(p.From, localMidnight(r.Every.From(ask.Last, al.Zone, nil), al.Zone))
 	}
-	return slices.DeleteFunc(pieces(p, r, al), func(q Prompt) bool { return !q.endsAfter(after) })
+	return slices.DeleteFunc(pieces(p, r, al, after), func(q Prompt) bool { return !q.endsAfter(after) })
 }
 
-// begins is when a prompt about an anchor comes due for the first time, or why it will not come any more.
+// begins is when a prompt about an anchor comes due for the first time, at the earliest when the owner put it off to or the
+// contact is back; or why it will not come any more.
 func (c Contact) begins(r Rule, al Almanac, anchor Moment, ask Ask) (time.Time, Reason) {
 	start, ok := c.start(r, al, anchor, 0)
 	switch {
@@ -128,7 +129,7 @@ func (c Contact) begins(r Rule, al Almanac, anchor Moment, ask Ask) (time.Time, 
 	case c.asked(r, ask) >= r.Times:
 		return start, ReasonAsked
 	}
-	return start, ""
+	return latest(start, ask.Until, c.back(r, al)), ""
 }
 
 // asked counts the asks of a prompt so far. An anchor that the owner made himself does not begin the count anew: then all
@@ -231,11 +232,11 @@ func (c Contact) reminder(r Rule, anchor Moment) time.Time {
 	return time.Time{}
 }
 
-// pieces cuts a prompt's interval at the quiet ranges in which its rule is silent, for the next few years.
-func pieces(p Prompt, r Rule, al Almanac) []Prompt {
-	const many = 8
+// pieces cuts a prompt's interval at the quiet ranges in which its rule is silent: at all that are past, and at the next
+// few.
+func pieces(p Prompt, r Rule, al Almanac, after time.Time) []Prompt {
 	var list []Prompt
-	for i := 0; r.Quiet && i < many; i++ {
+	for few := 8; r.Quiet && few > 0; {
 		start, end, any := al.Quiet.Next(p.From, al.Zone)
 		if !any || !p.endsAfter(start) {
 			break
@@ -246,6 +247,9 @@ func pieces(p Prompt, r Rule, al Almanac) []Prompt {
 			list = append(list, first)
 		}
 		p.From = end
+		if end.After(after) {
+			few--
+		}
 	}
 	if !p.endsAfter(p.From) {
 		return list

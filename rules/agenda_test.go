@@ -164,6 +164,49 @@ func TestQuietDaysDoNotCount(t *testing.T) {
 	}
 }
 
+func TestQuietHoldsHoweverManyRangesCameBefore(t *testing.T) {
+	var al Almanac
+	for month := range time.Month(12) {
+		al.Quiet = append(al.Quiet, dates.Range{First: dates.Date{Month: month + 1, Day: 20}, Last: dates.Date{Month: month + 1, Day: 25}})
+	}
+	al.Zone = time.UTC
+	for _, day := range []int{22, 27} {
+		now := time.Date(2027, 6, day, 12, 0, 0, 0, time.UTC)
+		if got := len(Due(Agenda(Fold(story(sent(0, "coffee"))), someRules(t)[1:2], al, now), now)); got != day/27 {
+			t.Errorf("on the %dth: %d prompts are due", day, got)
+		}
+	}
+}
+
+func TestWhatWasPutOffDoesNotExpireBefore(t *testing.T) {
+	ref := string(promptID("mei", "resume", "e002")) // expires four weeks after it is due, on day 38
+	talk := []Event{sent(0, "coffee"), got(1, Asks), sent(3, "coffee")}
+	for _, c := range []struct {
+		name string
+		then Event
+		days float64
+		want []string
+	}{
+		{"put off beyond it", Event{Kind: Snoozed, At: at(20), Until: at(50), Ref: ref, Rule: "resume"}, 50.1, []string{"resume"}},
+		{"put off beyond it, and four weeks more", Event{Kind: Snoozed, At: at(20), Until: at(50), Ref: ref, Rule: "resume"}, 80, nil},
+		{"put off, and back within it", Event{Kind: Snoozed, At: at(20), Until: at(21), Ref: ref, Rule: "resume"}, 40, []string{"resume"}},
+	} {
+		if got := kinds(t, Fold(story(append(slices.Clone(talk), c.then)...)), at(c.days)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: on day %v due %v, want %v", c.name, c.days, got, c.want)
+		}
+	}
+}
+
+func TestNudgeDoesNotExpireWhileTheyAreAway(t *testing.T) {
+	nudge := someRules(t)[1]
+	nudge.Expires = span(t, "6w")
+	c := Fold(story(sent(0, "coffee"), Event{Kind: Away, At: at(1), Until: at(60)}))
+	agenda := Agenda(c, []Rule{nudge}, Almanac{Zone: time.UTC, Began: at(-30)}, at(50))
+	if len(Due(agenda, at(59))) != 0 || len(Due(agenda, at(66))) != 1 || len(Due(agenda, at(110))) != 0 {
+		t.Errorf("a nudge waits for the return on day 60, and then six weeks at most: %+v", agenda)
+	}
+}
+
 func TestWhatWasPastAtTheBeginningIsNoDebt(t *testing.T) {
 	for _, c := range []struct {
 		name  string

@@ -17,7 +17,7 @@ type Rule struct {
 	Until   []Mark             // what settles it
 	Every   dates.Span         // between two asks, in local days
 	Times   int                // asks in all, the first one included
-	Expires dates.Span         // after From; zero: it does not
+	Expires dates.Span         // after it came due first, or was put off to; zero: it does not
 	Urgent  bool               // does not wait for the weekly letter
 	Back    bool               // not before the contact is back from an absence
 	Quiet   bool               // days in quiet ranges do not count, and it is not due in them
