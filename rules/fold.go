@@ -16,7 +16,8 @@ const (
 	openTalk = 30 * day
 	// thanksDue is how long after a meeting the owner's first mail counts as thanks, and the contact as freshly met.
 	thanksDue = 14 * day
-	// manyMarks bounds a contact's record; older marks are ended by newer ones anyway.
+	// manyMarks is how many marks of a kind are kept of what is past, to bound a contact's record: older ones are ended by
+	// newer ones. What lies ahead is kept, for the next of many meetings comes first.
 	manyMarks = 16
 )
 
@@ -259,7 +260,11 @@ func (f *folder) mark(m Mark, at time.Time, id EventID) {
 func (f *folder) finish() {
 	for m, list := range f.c.Marks {
 		slices.SortStableFunc(list, func(a, b Moment) int { return a.At.Compare(b.At) })
-		f.c.Marks[m] = list[max(0, len(list)-manyMarks):]
+		past := len(list)
+		if i := slices.IndexFunc(list, func(m Moment) bool { return m.At.After(f.c.Latest) }); i >= 0 {
+			past = i
+		}
+		f.c.Marks[m] = list[max(0, past-manyMarks):]
 	}
 	slices.Sort(f.c.Off)
 	f.c.Gone = f.gone()

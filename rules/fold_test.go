@@ -110,6 +110,38 @@ func TestAnswerIsNeverBeforeWhatItAnswers(t *testing.T) {
 	}
 }
 
+// manyMeetings are so many weekly meetings from a day on.
+func manyMeetings(n int, from float64) []Event {
+	var events []Event
+	for i := range n {
+		e := invite(1, from+7*float64(i), 0, "REQUEST")
+		e.Meeting.UID = fmt.Sprint("u", i)
+		events = append(events, e)
+	}
+	return events
+}
+
+func TestTheNextOfManyMeetingsIsNotForgotten(t *testing.T) {
+	c := Fold(story(append(manyMeetings(40, 9), Event{Kind: Met, At: at(0.5)})...))
+	if first := c.Marks[MarkStart][0].At; !first.Equal(at(9)) {
+		t.Errorf("the first meeting known of is that of %s", first)
+	}
+	if !c.everMet(at(2)) {
+		t.Error("of so many meetings ahead, the one that was is forgotten")
+	}
+	later := Event{Kind: Noted, At: at(9 + 7*40)}
+	if c := Fold(story(append(manyMeetings(40, 9), later)...)); len(c.Marks[MarkEnd]) != manyMarks {
+		t.Errorf("%d ends are kept of meetings that are past, want %d", len(c.Marks[MarkEnd]), manyMarks)
+	}
+}
+
+func TestMissedSaidTwiceMeansOneMeeting(t *testing.T) {
+	c := Fold(story(append(manyMeetings(2, 9), Event{Kind: Missed, At: at(17)}, Event{Kind: Missed, At: at(18)})...))
+	if len(c.Meetings) != 1 || !c.Meetings[0].Start.Equal(at(9)) {
+		t.Errorf("what stands is %+v, want the first of two meetings", c.Meetings)
+	}
+}
+
 func TestAnswerToAnotherNameOfAMailComesAfterIt(t *testing.T) {
 	wrote, answer := sent(0, "coffee"), got(-1, Accepts)
 	wrote.Also, answer.Answers = []Source{"mail:rewritten@server"}, []Source{"mail:rewritten@server"}

@@ -90,31 +90,23 @@ func firstSaid(line []Event, newest Event) EventID {
 	return line[slices.IndexFunc(line, same)].ID
 }
 
-// dropMissed takes out what did not happen: the meeting that the owner named, or the last one before his word.
+// dropMissed takes out what did not happen: the meeting that the owner named, or the last one before his word. To say it
+// twice says no more.
 func dropMissed(held []Held, line []Event) []Held {
+	missed := map[EventID]bool{}
 	for _, e := range line {
 		if e.Kind != Missed {
 			continue
 		}
-		i := slices.IndexFunc(held, func(h Held) bool { return string(h.Event) == e.Ref })
-		if e.Ref == "" {
-			i = lastStarted(held, e.At)
+		named := EventID(e.Ref)
+		for _, h := range held {
+			if e.Ref == "" && h.Start.Before(e.At) {
+				named = h.Event
+			}
 		}
-		if i >= 0 {
-			held = slices.Delete(held, i, i+1)
-		}
+		missed[named] = true
 	}
-	return held
-}
-
-func lastStarted(held []Held, at time.Time) int {
-	last := -1
-	for i, h := range held {
-		if h.Start.Before(at) {
-			last = i
-		}
-	}
-	return last
+	return slices.DeleteFunc(held, func(h Held) bool { return missed[h.Event] })
 }
 
 // markMeetings gives each meeting that stands its marks; they may lie ahead.
