@@ -93,6 +93,7 @@ func TestDueFollowsTheStory(t *testing.T) {
 	snoozed = story(append(snoozed, Event{Kind: Snoozed, At: at(8.1), Until: at(29), Rule: "nudge", Ref: snoozed[1].Ref})...)
 	thanked := story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"))
 	prepare := string(promptID("mei", "prepare", "e001"))
+	toPrivate := Event{Kind: Sent, At: at(-1), Subject: "a", Person: &Person{Address: "mei@private"}}
 	once := story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"), asked(5.4, Fold(thanked), "thank", MarkEnd))
 	for _, c := range []struct {
 		name   string
@@ -130,6 +131,8 @@ func TestDueFollowsTheStory(t *testing.T) {
 		{"to be reminded, then said no", story(sent(0, "coffee"), Event{Kind: Remind, At: at(0.5), Until: at(3)}, got(1, Declines)), 3.1, nil},
 		{"done, then put off after all", story(sent(0, "coffee"), invite(1, 5, 0, "REQUEST"), Event{Kind: Done, At: at(2), Ref: prepare},
 			Event{Kind: Snoozed, At: at(2.1), Until: at(4), Ref: prepare}), 4.4, []string{"prepare"}},
+		{"bounced, and wrote to an address known before", story(toPrivate, sent(0, "coffee"), Event{Kind: Bounced, At: at(0.1), Person: &Person{Address: "mei@x"}},
+			Event{Kind: Sent, At: at(1), Subject: "b", Person: &Person{Address: "mei@private"}}), 7, nil},
 		{"bounced", story(sent(0, "coffee"), Event{Kind: Bounced, At: at(0.1), Person: &Person{Address: "mei@x"}}), 8, []string{"find-address"}},
 		{"declined", story(sent(0, "coffee"), got(1, Declines)), 100, nil},
 		{"let rest", story(sent(0, "coffee"), Event{Kind: Rested, At: at(2)}), 8, nil},

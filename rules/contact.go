@@ -21,7 +21,7 @@ const (
 	MarkThanked  Mark = "thanked" // the owner's first mail after a meeting's end
 	MarkTouch    Mark = "touch"   // any contact in either direction
 	MarkBounced  Mark = "bounced" // the address failed for good, or its person left
-	MarkAddress  Mark = "address" // another address became known, or one was seen to work
+	MarkAddress  Mark = "address" // another address became known, one was seen to work, or after a failure was written to
 	MarkRemind   Mark = "remind"  // a day the owner asked to come back to it
 	MarkQuestion Mark = "question"
 )

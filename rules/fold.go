@@ -42,8 +42,6 @@ type folder struct {
 	lastReply   time.Time
 	lastTouch   time.Time            // the owner's
 	lastSubject map[string]time.Time // sends, by base subject
-	bounced     time.Time
-	settled     []string // addresses of which the owner said whose they are
 }
 
 func (f *folder) fold(e Event) {
@@ -256,8 +254,15 @@ func (f *folder) mark(m Mark, at time.Time, id EventID) {
 	f.c.Marks[m] = append(f.c.Marks[m], Moment{At: at, Event: id})
 }
 
+// last is the newest moment of a mark so far; where there is none it is so long ago that no wait since is too short.
+func (f *folder) last(m Mark) time.Time {
+	last, _ := newest(f.c.Marks[m])
+	return last.At
+}
+
 // finish puts marks in order and cuts what no rule can need.
 func (f *folder) finish() {
+	f.closeQuestions()
 	for m, list := range f.c.Marks {
 		slices.SortStableFunc(list, func(a, b Moment) int { return a.At.Compare(b.At) })
 		past := len(list)
@@ -267,9 +272,7 @@ func (f *folder) finish() {
 		f.c.Marks[m] = list[max(0, past-manyMarks):]
 	}
 	slices.Sort(f.c.Off)
-	f.c.Gone = f.gone()
-	f.c.Person.Address = f.best()
-	f.closeQuestions()
+	f.reach()
 }
 
 func withOut(list []string, s string) []string {

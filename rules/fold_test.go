@@ -222,6 +222,11 @@ func TestQuestionClosesWhenTheOwnerAnswers(t *testing.T) {
 	if len(no.Questions) != 0 || len(no.Addresses) != 1 {
 		t.Errorf("no did not settle it: %+v", no)
 	}
+	yesNo := Fold(story(sent(0, "a"), ask, Event{Kind: Alias, At: at(2), Person: other}, Event{Kind: NotAlias, At: at(3), Person: other}))
+	noYes := Fold(story(sent(0, "a"), ask, Event{Kind: NotAlias, At: at(2), Person: other}, Event{Kind: Alias, At: at(3), Person: other}))
+	if len(yesNo.Addresses) != 1 || len(yesNo.Strangers) != 1 || len(noYes.Addresses) != 2 || len(noYes.Strangers) != 0 {
+		t.Errorf("the newest word does not count:\n%+v\n%+v", yesNo, noYes)
+	}
 }
 
 // anyEvents draws a contact's life: mails that answer each other, meetings, commands and takings back.

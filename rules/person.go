@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -10,22 +11,10 @@ func (f *folder) person(p *Person) {
 	if p == nil {
 		return
 	}
-	for _, line := range []struct{ to, from *string }{
-		{&f.c.Person.Name, &p.Name}, {&f.c.Person.Title, &p.Title}, {&f.c.Person.Organisation, &p.Organisation},
-	} {
-		if *line.from != "" {
-			*line.to = *line.from
-		}
-	}
-}
-
-// addressed notes where the owner wrote to. A new address after one that failed is what find-address asks for.
-func (f *folder) addressed(e Event) {
-	before := len(f.c.Addresses)
-	f.address(e.Person)
-	if len(f.c.Addresses) > before && !f.bounced.IsZero() {
-		f.mark(MarkAddress, e.At, e.ID)
-	}
+	known := &f.c.Person
+	known.Name = cmp.Or(p.Name, known.Name)
+	known.Title = cmp.Or(p.Title, known.Title)
+	known.Organisation = cmp.Or(p.Organisation, known.Organisation)
 }
 
 // address is the place of an address in the contact's list, put there where it is new; nil without an address.
@@ -33,7 +22,7 @@ func (f *folder) address(p *Person) *Address {
 	if p == nil || p.Address == "" {
 		return nil
 	}
-	i := slices.IndexFunc(f.c.Addresses, func(a Address) bool { return a.Addr == p.Address })
+	i := f.find(p)
 	if i < 0 {
 		f.c.Addresses = append(f.c.Addresses, Address{Addr: p.Address})
 		i = len(f.c.Addresses) - 1
@@ -41,86 +30,74 @@ func (f *folder) address(p *Person) *Address {
 	return &f.c.Addresses[i]
 }
 
-// works notes that mail came from an address of the contact's: it is alive. An answer from another address makes it the
-// contact's only when the owner says so.
+// find is where an address stands in the contact's list, -1 for nowhere.
+func (f *folder) find(p *Person) int {
+	return slices.IndexFunc(f.c.Addresses, func(a Address) bool { return p != nil && a.Addr == p.Address })
+}
+
+// addressed notes where the owner wrote to. After a failure, an address that works is what find-address asks for.
+func (f *folder) addressed(e Event) {
+	a := f.address(e.Person)
+	if a != nil && a.Dead.IsZero() && len(f.c.Marks[MarkBounced]) > 0 {
+		f.mark(MarkAddress, e.At, e.ID)
+	}
+}
+
+// works notes that mail came from an address of the contact's: it is alive, and comes first in the list. An answer from
+// another address makes it the contact's only when the owner says so.
 func (f *folder) works(e Event) {
-	if e.Person == nil || !f.has(e.Person.Address) {
+	i := f.find(e.Person)
+	if i < 0 {
 		return
 	}
-	a := f.address(e.Person)
+	a := f.c.Addresses[i]
 	if !a.Dead.IsZero() {
 		a.Dead = time.Time{}
 		f.mark(MarkAddress, e.At, e.ID)
 	}
-	f.toFront(a.Addr)
-}
-
-func (f *folder) has(addr string) bool {
-	return slices.ContainsFunc(f.c.Addresses, func(a Address) bool { return a.Addr == addr })
+	f.c.Addresses = slices.Insert(slices.Delete(f.c.Addresses, i, i+1), 0, a)
 }
 
 // failed notes that an address does not reach the contact any more.
 func (f *folder) failed(e Event) {
-	a := f.address(e.Person)
-	if a == nil {
-		return
+	if a := f.address(e.Person); a != nil {
+		a.Dead = e.At
+		f.mark(MarkBounced, e.At, e.ID)
 	}
-	a.Dead = e.At
-	f.bounced = e.At
-	f.mark(MarkBounced, e.At, e.ID)
 }
 
-// alias settles whose an address is.
+// alias settles whose an address is; the owner's newest word counts.
 func (f *folder) alias(e Event) {
-	if e.Kind == Alias {
-		f.address(e.Person)
-		f.mark(MarkAddress, e.At, e.ID)
-	}
 	if e.Person == nil {
 		return
 	}
-	f.settled = append(f.settled, e.Person.Address)
-	if e.Kind == NotAlias {
-		f.c.Strangers = append(f.c.Strangers, e.Person.Address)
+	f.c.Strangers = withOut(f.c.Strangers, e.Person.Address)
+	if e.Kind == Alias {
+		f.address(e.Person)
+		f.mark(MarkAddress, e.At, e.ID)
+		return
 	}
+	f.c.Strangers = append(f.c.Strangers, e.Person.Address)
+	f.c.Addresses = slices.DeleteFunc(f.c.Addresses, func(a Address) bool { return a.Addr == e.Person.Address })
 }
 
-// toFront keeps addresses in the order of their last use by the contact.
-func (f *folder) toFront(addr string) {
-	i := slices.IndexFunc(f.c.Addresses, func(a Address) bool { return a.Addr == addr })
-	a := f.c.Addresses[i]
-	f.c.Addresses = slices.Insert(slices.Delete(f.c.Addresses, i, i+1), 0, a)
-}
-
-// best is the address to write to: the one last used that is not known to fail, or else the first.
-func (f *folder) best() string {
-	for _, a := range f.c.Addresses {
-		if a.Dead.IsZero() {
-			return a.Addr
-		}
+// reach says which address to write to: the one last used that is not known to fail, or else the first; and whether the
+// contact is gone: every address failed, and no word came since.
+func (f *folder) reach() {
+	if len(f.c.Addresses) == 0 {
+		return
 	}
-	if len(f.c.Addresses) > 0 {
-		return f.c.Addresses[0].Addr
-	}
-	return ""
-}
-
-// gone tells whether every address failed and the contact is silent since.
-func (f *folder) gone() bool {
-	dead := !slices.ContainsFunc(f.c.Addresses, func(a Address) bool { return a.Dead.IsZero() })
-	return len(f.c.Addresses) > 0 && dead && f.lastReply.Before(f.bounced)
+	alive := slices.IndexFunc(f.c.Addresses, func(a Address) bool { return a.Dead.IsZero() })
+	f.c.Person.Address = f.c.Addresses[max(alive, 0)].Addr
+	f.c.Gone = alive < 0 && f.last(MarkReply).Before(f.last(MarkBounced))
 }
 
 // closeQuestions drops what the owner has answered, wherever in the order the answer stands.
 func (f *folder) closeQuestions() {
-	open := f.c.Questions[:0]
-	for _, q := range f.c.Questions {
-		if q.Person == nil || !slices.Contains(f.settled, q.Person.Address) {
-			open = append(open, q)
-		}
-	}
-	f.c.Questions = open
+	f.c.Questions = slices.DeleteFunc(f.c.Questions, func(q Asking) bool {
+		return f.find(q.Person) >= 0 || q.Person != nil && slices.Contains(f.c.Strangers, q.Person.Address)
+	})
 	f.c.Marks[MarkQuestion] = slices.DeleteFunc(f.c.Marks[MarkQuestion], func(m Moment) bool {
-		return !slices.ContainsFunc(open, func(q Asking) bool { return q.Event == m.Event })
+		return !slices.ContainsFunc(f.c.Questions, func(q Asking) bool { return q.Event == m.Event })
 	})
 }
