@@ -33,12 +33,17 @@ func (a *account) watchLogin(ctx context.Context, l login, ready *readiness) {
 			return err
 		}
 		return a.desk.Watch(l.server.Login(), deskPlaces(places))
-	}, func(err error) bool { ready.tried(l.server.Login(), err); return err == nil })
+	}, func(err error) bool {
+		if err != nil {
+			ready.tried(l.server.Login(), err)
+		}
+		return err == nil
+	})
 	if ctx.Err() != nil {
 		return
 	}
 	for _, w := range places {
-		ready.expect(w.Key())
+		ready.expect(w.Key()) // before the login counts as tried, or all would be ready with nothing read
 	}
 	ready.tried(l.server.Login(), nil)
 	var all sync.WaitGroup
