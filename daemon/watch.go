@@ -23,7 +23,7 @@ const (
 // and answers searches on another. The state of each is told to ready.
 func (a *account) watchLogin(ctx context.Context, l login, ready *readiness) {
 	var places []watched
-	a.insist(ctx, l, func() error {
+	a.insist(ctx, l, l.server.Login(), func() error {
 		s, err := inbox.Dial(ctx, l.server)
 		if err != nil {
 			return err
@@ -57,7 +57,7 @@ func (a *account) watchLogin(ctx context.Context, l login, ready *readiness) {
 // watch keeps one mailbox read until ctx ends.
 func (a *account) watch(ctx context.Context, l login, w watched, ready *readiness) {
 	p := &pace{}
-	a.insist(ctx, l, func() error { return a.session(ctx, l, w, p, ready) }, func(err error) bool {
+	a.insist(ctx, l, w.Key(), func() error { return a.session(ctx, l, w, p, ready) }, func(err error) bool {
 		ready.tried(w.Key(), err)
 		return false
 	})
@@ -89,6 +89,7 @@ func (a *account) attend(ctx context.Context, s *inbox.Session, w watched, p *pa
 		}
 		ready.tried(w.Key(), nil)
 		a.well(w.Login)
+		a.well(w.Key())
 		if w.poll {
 			return nil
 		}
@@ -102,7 +103,8 @@ func (a *account) attend(ctx context.Context, s *inbox.Session, w watched, p *pa
 func (a *account) searcher(ctx context.Context, l login, places []watched) {
 	for {
 		if a.open(places) {
-			a.insist(ctx, l, func() error { return a.searchAll(ctx, l, places) }, func(err error) bool { return err == nil })
+			a.insist(ctx, l, l.server.Login(), func() error { return a.searchAll(ctx, l, places) },
+				func(err error) bool { return err == nil })
 		}
 		select {
 		case <-ctx.Done():
@@ -135,8 +137,9 @@ func (a *account) searchAll(ctx context.Context, l login, places []watched) erro
 	return nil
 }
 
-// insist does something until it says that it is done, or ctx ends; after a failure it waits, longer each time.
-func (a *account) insist(ctx context.Context, l login, do func() error, done func(error) bool) {
+// insist does something until it says that it is done, or ctx ends; after a failure it waits, longer each time. A mailbox
+// that is refused is a trouble of place alone: others of the login are well, and would end it each time they are read.
+func (a *account) insist(ctx context.Context, l login, place string, do func() error, done func(error) bool) {
 	lost, refused := firstLost, firstRefused
 	for ctx.Err() == nil {
 		began := time.Now()
@@ -152,7 +155,11 @@ func (a *account) insist(ctx context.Context, l login, do func() error, done fun
 		if errors.Is(err, inbox.ErrAuth) {
 			wait, limit = &refused, lastRefused
 		}
-		a.trouble(l.server.Login(), l.server.Host, err)
+		where := l.server.Login()
+		if errors.Is(err, inbox.ErrMailbox) {
+			where = place
+		}
+		a.trouble(where, l.server.Host, err)
 		pause(ctx, *wait+rand.N(*wait/4))
 		*wait = min(2**wait, limit)
 	}

@@ -79,7 +79,7 @@ func (d *Desk) mayLie(e store.Entry, now time.Time) bool {
 		return false
 	}
 	return slices.ContainsFunc(d.places, func(w Watched) bool {
-		return d.reads[w.Key()].Before(d.opened) || d.down[w.Login].what != ""
+		return d.reads[w.Key()].Before(d.opened) || d.down[w.Login].what != "" || d.down[w.Key()].what != ""
 	})
 }
 
