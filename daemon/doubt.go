@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -50,6 +51,10 @@ func (a *account) look(ctx context.Context, l login, doubts []desk.Doubt) error 
 	}
 	for _, f := range folders {
 		if !f.Selectable || slices.Contains([]string{`\Trash`, `\Drafts`, `\Sent`}, f.Special) {
+			continue
+		}
+		if _, err := s.Examine(ctx, f.Name); errors.Is(err, inbox.ErrMailbox) {
+			a.log.Debug("folder is closed to the owner, no mail of theirs lies in it", "mailbox", f.Name, "err", err)
 			continue
 		}
 		place := mail.Place{Login: l.server.Login(), Mailbox: f.Name, Roles: mail.Roles{Inbox: true}}

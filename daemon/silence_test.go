@@ -23,3 +23,16 @@ func TestAnAnswerThatAFilterMovedIsFoundBeforeItsSilenceIsTold(t *testing.T) {
 		r.stop()
 	})
 }
+
+func TestAFolderThatIsClosedToTheOwnerHoldsNoAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := start(t, func(o *Options) { o.DialIMAP = barred(o.DialIMAP, `"Shared"`) })
+		r.world.IMAP.Create("ada", "Shared", "")
+		r.outreach()
+		pass(21 * 24 * time.Hour)
+		if got := strings.Join(r.letters(), "; "); !strings.Contains(got, "One more try") {
+			t.Errorf("no prompt rests on silence any more: %s", got)
+		}
+		r.stop()
+	})
+}
