@@ -230,14 +230,19 @@ func (d *Desk) people(tx *store.Tx, now time.Time, f *letter.Facts) error {
 		if stage == rules.StageInTouch || stage == rules.StageMet {
 			f.Met++
 		}
-		if f.People == 1 || len(f.Plan.In) == 0 && len(f.Contacts) < manyUnderWay {
+		named := len(f.Plan.In) > 0 || len(f.Contacts) >= manyUnderWay
+		if f.People == 1 || !named && underWay(stage) {
 			f.Contacts[c.ID], f.Stages[c.ID] = c, stage
 		}
-		if len(f.History) == 0 && len(f.Plan.In) > 0 && f.People > 1 {
+		if len(f.History) == 0 && named && f.People > 1 {
 			return nil
 		}
 	}
 	return nil
+}
+
+func underWay(s rules.Stage) bool {
+	return s == rules.StageAwaiting || s == rules.StageTalking || s == rules.StageScheduled || s == rules.StageMet
 }
 
 // held is the mail that was not believed, numbered.
