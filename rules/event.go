@@ -37,7 +37,7 @@ const (
 	Sent     Kind = "sent"     // the owner wrote to the contact
 	Received Kind = "received" // the contact wrote
 	Away     Kind = "away"     // an automatic answer: out of office Until a day, or with no day
-	Left     Kind = "left"     // an automatic answer: has left the organisation; Person may name a successor
+	Left     Kind = "left"     // an automatic answer: whose address is in Person has left the organisation
 	Bounced  Kind = "bounced"  // a delivery report: the address in Person does not work any more
 	Delayed  Kind = "delayed"  // a delivery report of a passing trouble
 	Meet     Kind = "meeting"  // an invitation, an update, a cancel or a reply to one
@@ -53,7 +53,7 @@ const (
 	Missed   Kind = "missed"   // a meeting did not take place: Ref is its event, or empty for the latest one
 	Done     Kind = "done"     // the prompt Ref is settled
 	Snoozed  Kind = "later"    // the prompt Ref sleeps Until a time
-	Rested   Kind = "rest"     // no more prompts about the contact, until the contact writes
+	Rested   Kind = "rest"     // no more prompts about the contact, until one of the two writes
 	Never    Kind = "never"    // the rule Ref is off for the contact
 	Noted    Kind = "note"     // Text is the owner's note
 	Tagged   Kind = "tag"      // Ref is a tag, or "-" and a tag to take it off
@@ -136,31 +136,29 @@ type Meeting struct {
 // Quote is another person's words: one line of at most 280 runes, made by NewQuote alone.
 type Quote string
 
+const maxQuote = 280
+
 // NewQuote makes any text into a quote: control and format characters out, white space folded, cut at 280 runes.
 func NewQuote(text string) Quote {
-	var b strings.Builder
-	n, space := 0, false
-	for _, r := range text {
-		if unicode.IsSpace(r) {
-			space = n > 0
+	var quote []rune
+	for word := range strings.FieldsSeq(text) {
+		seen := strings.Map(visible, word)
+		if seen == "" {
 			continue
 		}
-		if !unicode.IsPrint(r) {
-			continue
+		if len(quote) > 0 {
+			quote = append(quote, ' ')
 		}
-		if n >= maxQuote-1 || space && n >= maxQuote-2 {
-			b.WriteRune('…')
-			break
+		if quote = append(quote, []rune(seen)...); len(quote) > maxQuote {
+			return Quote(strings.TrimRight(string(quote[:maxQuote-1]), " ") + "…")
 		}
-		if space {
-			b.WriteByte(' ')
-			n++
-		}
-		space = false
-		b.WriteRune(r)
-		n++
 	}
-	return Quote(b.String())
+	return Quote(quote)
 }
 
-const maxQuote = 280
+func visible(r rune) rune {
+	if unicode.IsPrint(r) {
+		return r
+	}
+	return -1
+}

@@ -343,6 +343,7 @@ func TestQuoteIsOneLineOfBoundedLength(t *testing.T) {
 		" a\n\tb  c ": "a b c", "a\x00b\u202ec": "abc", "": "",
 		strings.Repeat("x", 279) + " yz": strings.Repeat("x", 279) + "…",
 		strings.Repeat("x", 278) + " yz": strings.Repeat("x", 278) + "…",
+		strings.Repeat("ü", 280):         strings.Repeat("ü", 280), "a \u200b b": "a b",
 	} {
 		if got := NewQuote(text); string(got) != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
