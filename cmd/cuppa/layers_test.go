@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -89,6 +90,34 @@ func TestPureCodeAsksNoClockAndStartsNothing(t *testing.T) {
 		for _, n := range impurities(s.file) {
 			t.Errorf("%s: the present moment is an argument, and goroutines are the daemon's", s.at(n))
 		}
+	}
+}
+
+// mostOfRules is how much of package rules there may be, without comments and empty lines: somebody should read it in an hour.
+const mostOfRules = 1500
+
+func TestRulesCanBeReadInAnHour(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(root, "rules", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+				count++
+			}
+		}
+	}
+	if count < 500 || count > mostOfRules {
+		t.Errorf("package rules has %d lines of code, %d are enough", count, mostOfRules)
 	}
 }
 

@@ -37,8 +37,9 @@ func (h *Hub) Set(accounts []Account) {
 // Alive tells whether every desk still answers; it waits for one that works.
 func (h *Hub) Alive() error {
 	h.mu.RLock()
-	defer h.mu.RUnlock()
-	for _, a := range h.accounts {
+	accounts := h.accounts
+	h.mu.RUnlock()
+	for _, a := range accounts {
 		a.Desk.Health()
 	}
 	return nil
