@@ -34,7 +34,9 @@ func (a *account) once(ctx context.Context) error {
 		sessions = append(sessions, v)
 	}
 	for _, v := range sessions {
-		failed = errors.Join(failed, a.readPlaces(ctx, v))
+		err := a.readPlaces(ctx, v)
+		failed = errors.Join(failed, err)
+		a.trouble(v.server.Login(), v.server.Host, err)
 	}
 	failed = errors.Join(failed, a.searchEverywhere(ctx, sessions))
 	a.lookEverywhere(ctx)
@@ -50,6 +52,7 @@ func (a *account) once(ctx context.Context) error {
 
 // visit is a login that once reads, and its mailboxes.
 type visit struct {
+	server  inbox.Server
 	session *inbox.Session
 	places  []watched
 }
@@ -67,16 +70,15 @@ func (a *account) visit(ctx context.Context, l login) (visit, error) {
 		s.Close()
 		return visit{}, err
 	}
-	return visit{session: s, places: places}, nil
+	return visit{server: l.server, session: s, places: places}, nil
 }
 
-func (a *account) readPlaces(ctx context.Context, v visit) error {
+// readPlaces reads the mailboxes of a login; one that fails keeps none of the others from it.
+func (a *account) readPlaces(ctx context.Context, v visit) (failed error) {
 	for _, w := range v.places {
-		if err := a.readAll(ctx, v.session, w.Place, &pace{}); err != nil {
-			return err
-		}
+		failed = errors.Join(failed, a.readAll(ctx, v.session, w.Place, &pace{}))
 	}
-	return nil
+	return failed
 }
 
 // searchEverywhere goes round until no search is open: what one finds may call for others elsewhere.
