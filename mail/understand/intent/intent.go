@@ -63,7 +63,8 @@ func (w *weights) phrases(s sentence) {
 	}
 }
 
-// time weighs a day or a clock time: beside "see you" it accepts; with a cue or a question mark it is a proposal.
+// time weighs a day or a clock time: beside "see you" it accepts, beside "cannot make it" it is that time alone that is
+// refused; with a cue or a question mark it is a proposal.
 func (w *weights) time(s sentence) {
 	if len(times.Days(s.text)) == 0 && times.Clocks(s.text) == 0 && !containsAny(s.words, vagueTimes) {
 		return
@@ -71,6 +72,8 @@ func (w *weights) time(s sentence) {
 	switch {
 	case containsAny(s.words, meetingGreetings):
 		w.add(rules.Accepts, threshold, "until we meet, with a time")
+	case containsAny(s.words, refusalCues):
+		w.add(rules.Reschedules, threshold, "a time that does not suit")
 	case s.question || containsAny(s.words, proposalCues):
 		w.add(rules.ProposesTime, threshold, "a time that is offered")
 	}

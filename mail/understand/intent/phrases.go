@@ -82,6 +82,12 @@ var vagueTimes = []string{
 	" heute ", " diese woche ", " nächste woche ", " nachmittag", " vormittag", " mittagessen ", " abend ",
 }
 
+// refusalCues beside a time refuse that time, and nothing else.
+var refusalCues = []string{
+	" can't make ", " cannot make ", " can not make ", " be able to make ", " doesn't work ", " does not work ", " won't work ", " doesn't suit ", " does not suit ",
+	" schaffe ich nicht ", " passt mir nicht ", " passt nicht ", " passt mir leider nicht ", " kann ich leider nicht ",
+}
+
 // proposalCues turn a time into one that is offered.
 var proposalCues = []string{
 	" how about ", " what about ", " how's ", " let's ", " lets ", " shall we ", " can we ", " could we ", " i can ", " i could ", " i'm free ", " i am free ", " i'm available ", " i am available ", " available at ", " slot ",
