@@ -28,40 +28,18 @@ func Agenda(c Contact, rs []Rule, al Almanac, after time.Time) []Prompt {
 
 // Due is what of an agenda holds at this moment.
 func Due(agenda []Prompt, now time.Time) []Prompt {
-	var due []Prompt
-	for _, p := range agenda {
-		if p.holds(now) {
-			due = append(due, p)
-		}
-	}
-	return due
-}
-
-// Next is the first moment after now at which what is due or the contact's stage may change without an event; zero if
-// there is none.
-func Next(c Contact, agenda []Prompt, now time.Time) time.Time {
-	moments := c.turns()
-	for _, p := range agenda {
-		moments = append(moments, p.From, p.Until)
-	}
-	var next time.Time
-	for _, m := range moments {
-		if m.After(now) && (next.IsZero() || m.Before(next)) {
-			next = m
-		}
-	}
-	return next
+	return slices.DeleteFunc(slices.Clone(agenda), func(p Prompt) bool { return !p.holds(now) })
 }
 
 // Start is when a contact must be looked at again: the earliest beginning in its agenda, which may be past, or the moment
 // at which silence lets it rest, while that lies ahead; zero for never.
 func Start(c Contact, agenda []Prompt, now time.Time) time.Time {
 	var start time.Time
-	if until, ends := c.hope(); ends && until.After(now) && c.Stage(until) == StageResting {
+	if until := c.hope(); until.After(now) && c.Stage(until) == StageResting {
 		start = until
 	}
-	if len(agenda) > 0 && (start.IsZero() || agenda[0].From.Before(start)) {
-		start = agenda[0].From
+	if len(agenda) > 0 {
+		start = earliest(start, agenda[0].From)
 	}
 	return start
 }
@@ -110,7 +88,7 @@ func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 	p.From, _ = c.start(r, al, anchor, asked)
 	p.From = latest(p.From, start, c.reminder(r, anchor))
 	if !ask.Last.IsZero() {
-		p.From = latest(p.From, localMidnight(r.Every.From(ask.Last, al.Zone, nil), al.Zone))
+		p.From = latest(p.From, midnight.On(r.Every.From(ask.Last, al.Zone, nil), al.Zone))
 	}
 	return slices.DeleteFunc(pieces(p, r, al, after), func(q Prompt) bool { return !q.endsAfter(after) })
 }
@@ -144,29 +122,15 @@ func (c Contact) asked(r Rule, ask Ask) int {
 
 // start is when the ask after so many comes due, and whether it ever does.
 func (c Contact) start(r Rule, al Almanac, anchor Moment, asked int) (time.Time, bool) {
+	after, ever := c.rhythm(anchor.At)
+	if !r.Rhythm {
+		after, ever = r.After[min(asked, len(r.After)-1)], true
+	}
 	var quiet dates.Quiet
 	if r.Quiet {
 		quiet = al.Quiet
 	}
-	after, ok := c.after(r, anchor, asked)
-	if !ok {
-		return time.Time{}, false
-	}
-	at := after.From(anchor.At, al.Zone, quiet)
-	if r.At.Set {
-		at = r.At.On(at, al.Zone)
-	}
-	return at, true
-}
-
-func (c Contact) after(r Rule, anchor Moment, asked int) (dates.Span, bool) {
-	if r.Rhythm {
-		return c.rhythm(anchor.At)
-	}
-	if len(r.After) == 0 {
-		return dates.Span{}, false
-	}
-	return r.After[min(asked, len(r.After)-1)], true
+	return r.At.On(after.From(anchor.At, al.Zone, quiet), al.Zone), ever
 }
 
 // rhythm is how long after a touch the contact is due for another: what the owner gave; without it three months after a
@@ -175,14 +139,11 @@ func (c Contact) rhythm(touch time.Time) (dates.Span, bool) {
 	if !c.Cadence.IsZero() {
 		return c.Cadence, true
 	}
-	met, any := lastAtOrBefore(c.Marks[MarkMet], touch)
-	if !any {
-		return dates.Span{}, false
+	met, i := lastAtOrBefore(c.Marks[MarkMet], touch)
+	if out, _ := lastAtOrBefore(c.Marks[MarkOutreach], touch); out.At.After(met.At) {
+		return dates.Span{Months: 4}, i >= 0
 	}
-	if out, any := lastAtOrBefore(c.Marks[MarkOutreach], touch); any && out.At.After(met.At) {
-		return dates.Span{Months: 4}, true
-	}
-	return dates.Span{Months: 3}, true
+	return dates.Span{Months: 3}, i >= 0
 }
 
 // until is the end of a prompt: a newer anchor, what settles it, its expiry, or the anchor itself where the prompt looks
@@ -196,20 +157,12 @@ func (c Contact) until(r Rule, al Almanac, newer []Moment, anchor Moment, start 
 		ends = append(ends, anchor.At)
 	}
 	for _, m := range r.Until {
-		if at, any := firstAfter(c.Marks[m], anchor.At); any {
-			ends = append(ends, at)
-		}
+		ends = append(ends, firstAfter(c.Marks[m], anchor.At))
 	}
 	if !r.Expires.IsZero() {
 		ends = append(ends, r.Expires.From(start, al.Zone, nil))
 	}
-	var until time.Time
-	for _, e := range ends {
-		if until.IsZero() || e.Before(until) {
-			until = e
-		}
-	}
-	return until
+	return earliest(ends...)
 }
 
 // back is the first moment a rule that waits for an absence to end may prompt: three business days after the day of
@@ -226,8 +179,8 @@ func (c Contact) back(r Rule, al Almanac) time.Time {
 
 // reminder is when the owner wants to come back to it: a rule that waits for people waits for that day too.
 func (c Contact) reminder(r Rule, anchor Moment) time.Time {
-	if last, any := newest(c.Marks[MarkRemind]); r.Back && any && last.At.After(anchor.At) {
-		return last.At
+	if last := newest(c.Marks[MarkRemind]).At; r.Back && last.After(anchor.At) {
+		return last
 	}
 	return time.Time{}
 }
@@ -284,24 +237,34 @@ func latest(times ...time.Time) time.Time {
 	return last
 }
 
-func localMidnight(t time.Time, zone *time.Location) time.Time {
-	return dates.Clock{Set: true}.On(t, zone)
+// earliest is the first of the moments there are; zero stands for none.
+func earliest(times ...time.Time) time.Time {
+	var first time.Time
+	for _, t := range times {
+		if first.IsZero() || !t.IsZero() && t.Before(first) {
+			first = t
+		}
+	}
+	return first
 }
 
-func firstAfter(list []Moment, t time.Time) (time.Time, bool) {
+var midnight = dates.Clock{Set: true}
+
+func firstAfter(list []Moment, t time.Time) time.Time {
 	for _, m := range list {
 		if m.At.After(t) {
-			return m.At, true
+			return m.At
 		}
 	}
-	return time.Time{}, false
+	return time.Time{}
 }
 
-func lastAtOrBefore(list []Moment, t time.Time) (Moment, bool) {
-	for _, m := range slices.Backward(list) {
+// lastAtOrBefore is the newest moment not after t, and its place in the list: zero and -1 for none.
+func lastAtOrBefore(list []Moment, t time.Time) (Moment, int) {
+	for i, m := range slices.Backward(list) {
 		if !m.At.After(t) {
-			return m, true
+			return m, i
 		}
 	}
-	return Moment{}, false
+	return Moment{}, -1
 }

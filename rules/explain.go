@@ -49,13 +49,12 @@ func Explain(c Contact, rs []Rule, al Almanac, now time.Time) []Verdict {
 
 // verdict is what Agenda makes of one rule: its first prompt, or else why its newest anchor gives none.
 func (c Contact) verdict(r Rule, al Almanac, now time.Time) Verdict {
-	v := Verdict{Rule: r.Name, Kind: r.Prompt, Since: r.Since, When: r.Condition, Reason: c.bars(r)}
-	anchor, any := newest(c.Marks[r.Since])
-	switch {
-	case v.Reason != "":
-		return v
-	case !any:
-		v.Reason = ReasonNothing
+	anchor, barred := newest(c.Marks[r.Since]), c.bars(r)
+	if barred == "" && anchor.At.IsZero() {
+		barred = ReasonNothing
+	}
+	v := Verdict{Rule: r.Name, Kind: r.Prompt, Since: r.Since, When: r.Condition, Reason: barred}
+	if barred != "" {
 		return v
 	}
 	if agenda := Agenda(c, []Rule{r}, al, now); len(agenda) > 0 {
@@ -92,7 +91,7 @@ func (c Contact) waits(p Prompt, r Rule, al Almanac, now time.Time) Reason {
 // ended says what ended a prompt that was not asked often enough.
 func (c Contact) ended(r Rule, al Almanac, anchor Moment, start, until time.Time) (Reason, Mark) {
 	for _, m := range r.Until {
-		if at, any := firstAfter(c.Marks[m], anchor.At); any && at.Equal(until) {
+		if at := firstAfter(c.Marks[m], anchor.At); at.Equal(until) {
 			return ReasonSettled, m
 		}
 	}

@@ -24,8 +24,8 @@ const (
 // Fold concludes a contact from its events, in any order and with any repetition, without what is undone.
 func Fold(events []Event) Contact {
 	line := timeline(events)
-	f := folder{c: Contact{Marks: map[Mark][]Moment{}, Asks: map[PromptID]Ask{}, Counts: map[string]int{}}}
-	f.c.Meetings = standingMeetings(line)
+	f := folder{c: Contact{Marks: map[Mark][]Moment{}, Asks: map[PromptID]Ask{}, Counts: map[string]int{},
+		Meetings: standingMeetings(line)}, subjects: map[string]time.Time{}}
 	for _, e := range line {
 		f.fold(e)
 	}
@@ -36,12 +36,9 @@ func Fold(events []Event) Contact {
 
 // folder is a contact in the making, and what only the making needs to know.
 type folder struct {
-	c           Contact
-	lastMail    time.Time // in either direction
-	lastTold    bool
-	lastReply   time.Time
-	lastTouch   time.Time            // the owner's
-	lastSubject map[string]time.Time // sends, by base subject
+	c        Contact
+	told     bool                 // the owner's last word went by another route than mail
+	subjects map[string]time.Time // when the owner wrote last, by base subject
 }
 
 func (f *folder) fold(e Event) {
@@ -56,7 +53,7 @@ func (f *folder) fold(e Event) {
 		f.wrote(e, true)
 	case Received, Heard:
 		f.received(e)
-	case Meet:
+	case Met, Meet:
 		f.meeting(e)
 	case Away:
 		f.c.Away, f.c.Back = e.At, e.Until
@@ -64,8 +61,6 @@ func (f *folder) fold(e Event) {
 		f.failed(e)
 	case Seen:
 		f.person(e.Person)
-	case Met:
-		clear(f.c.Counts)
 	case Question:
 		f.question(e)
 	case Alias, NotAlias:
@@ -93,8 +88,7 @@ func (f *folder) ownersWord(e Event) {
 	case Snoozed:
 		f.snooze(e)
 	case Never:
-		f.c.Off = withOut(f.c.Off, e.Ref)
-		f.c.Off = append(f.c.Off, e.Ref)
+		f.c.Off = append(withOut(f.c.Off, e.Ref), e.Ref)
 	case Noted:
 		f.c.Notes = append(f.c.Notes, Note{At: e.At, Text: e.Text})
 	case Tagged:
@@ -124,16 +118,13 @@ func (f *folder) snooze(e Event) {
 
 // sent folds a mail of the owner's; its copy under another Message-ID counts once.
 func (f *folder) sent(e Event) {
-	last, known := f.lastSubject[e.Subject]
-	if f.lastSubject == nil {
-		f.lastSubject = map[string]time.Time{}
-	}
-	f.lastSubject[e.Subject] = e.At
+	last := f.subjects[e.Subject]
+	f.subjects[e.Subject] = e.At
 	if f.c.Person.Name == "" && e.Person != nil {
 		f.c.Person.Name = e.Person.Name
 	}
 	f.addressed(e)
-	if known && e.At.Sub(last) <= sameMail && !f.lastReply.After(last) {
+	if e.At.Sub(last) <= sameMail && !f.last(MarkReply).After(last) {
 		return // a copy: nobody writes a second mail so soon but to answer
 	}
 	f.c.Subject = e.Subject
@@ -143,19 +134,16 @@ func (f *folder) sent(e Event) {
 // wrote folds the owner's turning to the contact, by mail or (told) by another route: thanks after a meeting, an answer
 // in an open conversation, or outreach.
 func (f *folder) wrote(e Event, told bool) {
-	f.c.Theirs = false
-	f.stir(e.At)
-	f.opens(e, false)
+	last, reply := f.last(MarkSent), f.last(MarkReply)
+	same := (told || f.told) && e.At.Sub(last) <= sameTry && last.After(reply)
+	f.told = told
+	f.touch(e, false)
 	f.mark(MarkSent, e.At, e.ID)
-	f.mark(MarkTouch, e.At, e.ID)
-	thanks := f.thanks(e.At)
-	same := (told || f.lastTold) && !f.lastTouch.IsZero() && e.At.Sub(f.lastTouch) <= sameTry && f.lastTouch.After(f.lastReply)
-	f.lastTouch, f.lastTold = e.At, told
 	switch {
-	case thanks:
+	case f.thanks(e.At, last):
 		f.mark(MarkThanked, e.At, e.ID)
 		return
-	case !f.lastReply.IsZero() && e.At.Sub(f.lastReply) <= openTalk:
+	case e.At.Sub(reply) <= openTalk:
 		f.mark(MarkAnswer, e.At, e.ID)
 	default:
 		f.mark(MarkOutreach, e.At, e.ID)
@@ -165,69 +153,53 @@ func (f *folder) wrote(e Event, told bool) {
 	}
 }
 
-// stir ends a rest, but not one that the owner ordered in the same breath: "1 done, 1 rest".
-func (f *folder) stir(at time.Time) {
-	if at.After(f.c.Rested) {
+// thanks tells whether the owner's turning to the contact at this moment is the first since a meeting that ended lately.
+func (f *folder) thanks(at, last time.Time) bool {
+	return slices.ContainsFunc(f.c.Meetings, func(m Held) bool {
+		return m.End.Before(at) && at.Sub(m.End) <= thanksDue && !last.After(m.End)
+	})
+}
+
+// touch folds that one of the two turned to the other, and notes who began, for the first time or after a long silence. It
+// ends a rest, but not one that the owner ordered in the same breath: "1 done, 1 rest".
+func (f *folder) touch(e Event, theirs bool) {
+	if e.At.Sub(f.last(MarkTouch)) > longSilent {
+		f.c.AskedUs = theirs
+	}
+	f.mark(MarkTouch, e.At, e.ID)
+	f.c.Theirs = theirs
+	if e.At.After(f.c.Rested) {
 		f.c.Rested = time.Time{}
 	}
 }
 
-// thanks tells whether the owner's turning to the contact at this moment is the first since a meeting that ended lately.
-func (f *folder) thanks(at time.Time) bool {
-	return slices.ContainsFunc(f.c.Meetings, func(m Held) bool {
-		return m.End.Before(at) && at.Sub(m.End) <= thanksDue && !f.lastTouch.After(m.End)
-	})
-}
-
-// opens notes who begins when two people turn to each other, for the first time or after a long silence.
-func (f *folder) opens(e Event, theirs bool) {
-	if f.lastMail.IsZero() || e.At.Sub(f.lastMail) > longSilent {
-		f.c.AskedUs = theirs
+// meeting folds a calendar message or the owner's word of a meeting; what stands of it all standingMeetings has said
+// already.
+func (f *folder) meeting(e Event) {
+	clear(f.c.Counts)
+	if e.Meeting != nil && e.Meeting.Theirs {
+		f.received(e)
 	}
-	f.lastMail = e.At
 }
 
-// received folds the contact's word, by mail or (heard) by another route.
+// received folds the contact's word, by mail, calendar or (heard) another route: the turn is the owner's, asking begins
+// anew, and what the owner wanted to come back to later has come by itself.
 func (f *folder) received(e Event) {
-	f.theirWord(e)
+	f.touch(e, true)
+	f.mark(MarkReply, e.At, e.ID)
+	f.c.Marks[MarkRemind] = slices.DeleteFunc(f.c.Marks[MarkRemind], func(m Moment) bool { return m.At.After(e.At) })
+	f.c.Answered, f.c.Tries = true, 0
+	f.c.Away, f.c.Back, f.c.Declined = time.Time{}, time.Time{}, time.Time{}
+	clear(f.c.Counts)
 	f.c.Intent, f.c.Quote = e.Intent, e.Quote
-	if e.Kind == Received {
-		f.c.Subject = e.Subject
-	}
-	f.c.Declined = time.Time{}
 	if e.Intent == Declines || e.Intent == NoMoreMail {
 		f.c.Declined = e.At
 		delete(f.c.Marks, MarkRemind)
 	}
-	f.person(e.Person)
-	f.works(e)
-}
-
-// theirWord folds what any sign of life of the contact means: the turn is the owner's, asking begins anew, and what the
-// owner wanted to come back to later has come by itself.
-func (f *folder) theirWord(e Event) {
-	f.c.Marks[MarkRemind] = slices.DeleteFunc(f.c.Marks[MarkRemind], func(m Moment) bool { return m.At.After(e.At) })
-	f.mark(MarkReply, e.At, e.ID)
-	f.mark(MarkTouch, e.At, e.ID)
-	f.opens(e, true)
-	f.c.Theirs, f.c.Answered = true, true
-	f.stir(e.At)
-	f.c.Tries, f.c.Away, f.c.Back = 0, time.Time{}, time.Time{}
-	f.lastReply = e.At
-	clear(f.c.Counts)
-}
-
-// meeting folds a calendar message; what stands of it all standingMeetings has said already.
-func (f *folder) meeting(e Event) {
-	if e.Meeting == nil {
-		return
+	if e.Kind == Received {
+		f.c.Subject = e.Subject
+		f.person(e.Person)
 	}
-	clear(f.c.Counts)
-	if !e.Meeting.Theirs {
-		return
-	}
-	f.theirWord(e)
-	f.c.Intent, f.c.Quote, f.c.Declined = "", "", time.Time{}
 	f.works(e)
 }
 
@@ -254,22 +226,16 @@ func (f *folder) mark(m Mark, at time.Time, id EventID) {
 	f.c.Marks[m] = append(f.c.Marks[m], Moment{At: at, Event: id})
 }
 
-// last is the newest moment of a mark so far; where there is none it is so long ago that no wait since is too short.
-func (f *folder) last(m Mark) time.Time {
-	last, _ := newest(f.c.Marks[m])
-	return last.At
-}
+// last is the newest moment of a mark so far; where there is none it is so long ago that every span since is too long.
+func (f *folder) last(m Mark) time.Time { return newest(f.c.Marks[m]).At }
 
 // finish puts marks in order and cuts what no rule can need.
 func (f *folder) finish() {
 	f.closeQuestions()
 	for m, list := range f.c.Marks {
 		slices.SortStableFunc(list, func(a, b Moment) int { return a.At.Compare(b.At) })
-		past := len(list)
-		if i := slices.IndexFunc(list, func(m Moment) bool { return m.At.After(f.c.Latest) }); i >= 0 {
-			past = i
-		}
-		f.c.Marks[m] = list[max(0, past-manyMarks):]
+		_, past := lastAtOrBefore(list, f.c.Latest)
+		f.c.Marks[m] = list[max(0, past+1-manyMarks):]
 	}
 	slices.Sort(f.c.Off)
 	f.reach()

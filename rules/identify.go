@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
+	"fmt"
 	"strconv"
 )
 
@@ -34,9 +35,7 @@ func promptID(c ContactID, rule string, anchor EventID) PromptID {
 func keyed(key []byte, parts ...string) string {
 	h := hmac.New(sha256.New, key)
 	for _, p := range parts {
-		h.Write([]byte(strconv.Itoa(len(p))))
-		h.Write([]byte{':'})
-		h.Write([]byte(p))
+		fmt.Fprintf(h, "%d:%s", len(p), p)
 	}
 	return hashText.EncodeToString(h.Sum(nil)[:16])
 }

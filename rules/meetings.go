@@ -14,8 +14,13 @@ const toldLength = time.Hour
 // the owner tells of is a meeting too.
 func standingMeetings(line []Event) []Held {
 	var held []Held
-	for _, uid := range uids(line) {
-		if h, stands := settle(line, uid); stands {
+	settled := map[string]bool{}
+	for _, e := range line {
+		if e.Kind != Meet || e.Meeting == nil || settled[e.Meeting.UID] {
+			continue
+		}
+		settled[e.Meeting.UID] = true
+		if h, stands := settle(line, e.Meeting.UID); stands {
 			held = append(held, h)
 		}
 	}
@@ -33,16 +38,6 @@ func standingMeetings(line []Event) []Held {
 // near tells whether the owner's word of a meeting means one that is known by its invitation: within a day of it.
 func near(h Held, at time.Time) bool {
 	return at.After(h.Start.Add(-day)) && at.Before(h.End.Add(day))
-}
-
-func uids(line []Event) []string {
-	var list []string
-	for _, e := range line {
-		if e.Kind == Meet && e.Meeting != nil && !slices.Contains(list, e.Meeting.UID) {
-			list = append(list, e.Meeting.UID)
-		}
-	}
-	return list
 }
 
 // settle tells what stands of one UID.

@@ -43,9 +43,7 @@ type Reason string
 
 // Why a prompt is in a letter, or not in it.
 const (
-	ReasonDated   Reason = "dated"   // in: it has a day
 	ReasonFits    Reason = "fits"    // in: within the budget
-	ReasonTurn    Reason = "turn"    // in: its turn has come
 	ReasonBudget  Reason = "budget"  // out: the letter is full
 	ReasonPart    Reason = "part"    // out: enough of its kind, others come first in turn
 	ReasonOne     Reason = "one"     // out: another prompt about the same person is in
@@ -131,9 +129,6 @@ type planner struct {
 
 func (p *planner) choose(c Prompt, unread bool) {
 	choice := Choice{Prompt: c, Section: sections[c.Kind]}
-	if choice.Section == "" {
-		choice.Section = SectionRetry
-	}
 	part, parted := p.parts[c.Kind]
 	switch {
 	case c.Silence && unread:
@@ -154,12 +149,6 @@ func (p *planner) choose(c Prompt, unread bool) {
 func (p *planner) take(choice Choice, parted bool) {
 	kind := choice.Prompt.Kind
 	choice.Reason = ReasonFits
-	switch {
-	case kind == KindCheckIn:
-		choice.Reason = ReasonTurn
-	case choice.Prompt.Urgent:
-		choice.Reason = ReasonDated
-	}
 	if parted {
 		p.parts[kind]--
 	}

@@ -12,8 +12,8 @@ const (
 	longSilent = 60 * day
 )
 
-// Stage is the first line of the stage table that fits at this moment. It changes by events, and by time alone at the
-// moments that turns names.
+// Stage is the first line of the stage table that fits at this moment. It changes by events, and by time alone: at the end
+// of a meeting, when thanks for it are late, and where hope ends.
 func (c Contact) Stage(now time.Time) Stage {
 	met := c.everMet(now)
 	switch {
@@ -45,56 +45,36 @@ func (c Contact) everMet(now time.Time) bool {
 // freshlyMet tells whether a meeting ended within 14 days and no thanks were seen since.
 func (c Contact) freshlyMet(now time.Time) bool {
 	return slices.ContainsFunc(c.Meetings, func(h Held) bool {
-		return !h.End.After(now) && now.Before(h.End.Add(thanksDue)) && !hasAfter(c.Marks[MarkThanked], h.End)
+		return !h.End.After(now) && now.Before(h.End.Add(thanksDue)) && !newest(c.Marks[MarkThanked]).At.After(h.End)
 	})
 }
 
 // silent tells whether waiting is over: enough tries in vain, or no word in either direction for long.
 func (c Contact) silent(now time.Time) bool {
-	until, ends := c.hope()
-	return ends && !now.Before(until)
+	until := c.hope()
+	return !until.IsZero() && !now.Before(until)
 }
 
-// hope is the moment at which somebody never met is let rest, unless somebody writes.
-func (c Contact) hope() (time.Time, bool) {
-	touch, any := newest(c.Marks[MarkTouch])
-	if !any {
-		return time.Time{}, false
-	}
-	if enough := c.triesEnough(); !c.Theirs && c.Tries >= enough {
-		return touch.At.Add(vainAfter), true
-	}
-	return touch.At.Add(longSilent), true
-}
-
-// triesEnough is two mails for a stranger, three for somebody who ever answered.
-func (c Contact) triesEnough() int {
+// hope is the moment at which somebody never met is let rest, unless somebody writes: long after the last word, sooner after
+// two mails in vain to a stranger or three to somebody who ever answered. It is zero while neither turned to the other.
+func (c Contact) hope() time.Time {
+	touch, enough := newest(c.Marks[MarkTouch]).At, 2
 	if c.Answered {
-		return 3
+		enough = 3
 	}
-	return 2
+	switch {
+	case touch.IsZero():
+		return time.Time{}
+	case !c.Theirs && c.Tries >= enough:
+		return touch.Add(vainAfter)
+	}
+	return touch.Add(longSilent)
 }
 
-// turns are the moments at which the stage may change by time alone.
-func (c Contact) turns() []time.Time {
-	var at []time.Time
-	for _, h := range c.Meetings {
-		at = append(at, h.End, h.End.Add(thanksDue))
-	}
-	if until, ends := c.hope(); ends {
-		at = append(at, until)
-	}
-	return at
-}
-
-func newest(list []Moment) (Moment, bool) {
+// newest is the last moment of a list, zero where there is none.
+func newest(list []Moment) Moment {
 	if len(list) == 0 {
-		return Moment{}, false
+		return Moment{}
 	}
-	return list[len(list)-1], true
-}
-
-func hasAfter(list []Moment, t time.Time) bool {
-	last, any := newest(list)
-	return any && last.At.After(t)
+	return list[len(list)-1]
 }
