@@ -81,23 +81,25 @@ func (a *account) readPlaces(ctx context.Context, v visit) (failed error) {
 	return failed
 }
 
-// searchEverywhere goes round until no search is open: what one finds may call for others elsewhere.
-func (a *account) searchEverywhere(ctx context.Context, sessions []visit) error {
-	for {
-		open := false
+// searchEverywhere goes round until no search is open: what one finds may call for others elsewhere. A login that fails is
+// asked no more.
+func (a *account) searchEverywhere(ctx context.Context, sessions []visit) (failed error) {
+	for open := true; open; {
+		open = false
+		var well []visit
 		for _, v := range sessions {
 			if !a.open(v.places) {
+				well = append(well, v)
 				continue
 			}
 			open = true
-			for _, w := range v.places {
-				if err := a.search(ctx, v.session, w.Place); err != nil {
-					return err
-				}
+			if err := a.searchPlaces(ctx, v.session, v.places); err != nil {
+				failed = errors.Join(failed, err)
+				continue
 			}
+			well = append(well, v)
 		}
-		if !open {
-			return nil
-		}
+		sessions = well
 	}
+	return failed
 }

@@ -2,7 +2,9 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -137,20 +139,36 @@ func read(ctx context.Context, s *inbox.Session, place mail.Place, uids []mail.U
 	return batch, nil
 }
 
-// search answers the open questions to one mailbox, those that come up meanwhile too.
+// search answers the open questions to one mailbox, those that come up meanwhile too. One that the server refuses stays
+// open and keeps none of the others from it.
 func (a *account) search(ctx context.Context, s *inbox.Session, place mail.Place) error {
+	refused := map[mail.Search]error{}
 	for {
 		open, err := a.desk.Searches(place)
+		open = slices.DeleteFunc(open, func(q mail.Search) bool { return refused[q] != nil })
 		if err != nil || len(open) == 0 {
-			return err
+			return errors.Join(append(slices.Collect(maps.Values(refused)), err)...)
 		}
 		for _, q := range open {
-			if err := a.answer(ctx, s, place, q); err != nil {
-				return fmt.Errorf("search %s: %w", place.Mailbox, err)
+			err := a.answer(ctx, s, place, q)
+			if err != nil {
+				err = fmt.Errorf("search %s: %w", place.Mailbox, err)
 			}
+			if err != nil && !errors.Is(err, inbox.ErrMailbox) && !errors.Is(err, inbox.ErrUnavailable) {
+				return err
+			}
+			refused[q] = err
 		}
 		a.poke()
 	}
+}
+
+// searchPlaces answers the open questions to the mailboxes of a login.
+func (a *account) searchPlaces(ctx context.Context, s *inbox.Session, places []watched) (failed error) {
+	for _, w := range places {
+		failed = errors.Join(failed, a.search(ctx, s, w.Place))
+	}
+	return failed
 }
 
 func (a *account) answer(ctx context.Context, s *inbox.Session, place mail.Place, q mail.Search) error {

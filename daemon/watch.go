@@ -129,12 +129,7 @@ func (a *account) searchAll(ctx context.Context, l login, places []watched) erro
 		return err
 	}
 	defer s.Close()
-	for _, w := range places {
-		if err := a.search(ctx, s, w.Place); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.searchPlaces(ctx, s, places)
 }
 
 // insist does something until it says that it is done, or ctx ends; after a failure it waits, longer each time. A mailbox
