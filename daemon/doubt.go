@@ -66,12 +66,15 @@ func (a *account) look(ctx context.Context, l login, doubts []desk.Doubt) error 
 }
 
 func (a *account) lookInto(ctx context.Context, s *inbox.Session, place mail.Place, doubts []desk.Doubt) error {
+	var list []mail.Search
 	for _, d := range doubts {
 		for _, addr := range d.Addresses {
-			q := mail.Search{Place: place.Key(), Header: "FROM", Value: addr, Since: d.Since}
-			if err := a.answer(ctx, s, place, q); err != nil {
-				return err
-			}
+			list = append(list, mail.Search{Place: place.Key(), Header: "FROM", Value: addr, Since: d.Since})
+		}
+	}
+	for part := range slices.Chunk(list, manyTogether) {
+		if err := a.answer(ctx, s, place, part); err != nil {
+			return err
 		}
 	}
 	return nil

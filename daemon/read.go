@@ -18,6 +18,10 @@ import (
 // manyAtOnce is how many messages are read before the desk takes them: their texts are in memory till then.
 const manyAtOnce = 50
 
+// manyTogether is how many questions one search asks: the server looks through the whole mailbox for each search, and need
+// not take lines of more than 8000 octets (RFC 2683, 3.2.1.5).
+const manyTogether = 20
+
 // watched is a mailbox of a login as it was found on the server.
 type watched struct {
 	desk.Watched
@@ -149,18 +153,31 @@ func (a *account) search(ctx context.Context, s *inbox.Session, place mail.Place
 		if err != nil || len(open) == 0 {
 			return errors.Join(append(slices.Collect(maps.Values(refused)), err)...)
 		}
-		for _, q := range open {
-			err := a.answer(ctx, s, place, q)
-			if err != nil {
-				err = fmt.Errorf("search %s: %w", place.Mailbox, err)
+		for part := range slices.Chunk(open, manyTogether) {
+			if err := a.ask(ctx, s, place, part, refused); err != nil {
+				return fmt.Errorf("search %s: %w", place.Mailbox, err)
 			}
-			if err != nil && !errors.Is(err, inbox.ErrMailbox) && !errors.Is(err, inbox.ErrUnavailable) {
-				return err
-			}
-			refused[q] = err
 		}
 		a.poke()
 	}
+}
+
+// ask answers questions by one search. Where the server refuses it, each half is asked by itself, until it is known which
+// question the server refuses.
+func (a *account) ask(ctx context.Context, s *inbox.Session, place mail.Place, list []mail.Search, refused map[mail.Search]error) error {
+	err := a.answer(ctx, s, place, list)
+	if err == nil || !errors.Is(err, inbox.ErrMailbox) && !errors.Is(err, inbox.ErrUnavailable) {
+		return err
+	}
+	if len(list) == 1 {
+		refused[list[0]] = fmt.Errorf("search %s: %w", place.Mailbox, err)
+		return nil
+	}
+	half := len(list) / 2
+	if err := a.ask(ctx, s, place, list[:half], refused); err != nil {
+		return err
+	}
+	return a.ask(ctx, s, place, list[half:], refused)
 }
 
 // searchPlaces answers the open questions to the mailboxes of a login.
@@ -171,8 +188,8 @@ func (a *account) searchPlaces(ctx context.Context, s *inbox.Session, places []w
 	return failed
 }
 
-func (a *account) answer(ctx context.Context, s *inbox.Session, place mail.Place, q mail.Search) error {
-	uids, err := s.Search(ctx, q)
+func (a *account) answer(ctx context.Context, s *inbox.Session, place mail.Place, list []mail.Search) error {
+	uids, err := s.Search(ctx, list...)
 	if err != nil {
 		return serverError{err}
 	}
@@ -189,9 +206,9 @@ func (a *account) answer(ctx context.Context, s *inbox.Session, place mail.Place
 		if err != nil {
 			return err
 		}
-		if err := a.desk.Found(a.now(), q, batch, false); err != nil {
+		if err := a.desk.Found(a.now(), list, batch, false); err != nil {
 			return err
 		}
 	}
-	return a.desk.Found(a.now(), q, nil, true)
+	return a.desk.Found(a.now(), list, nil, true)
 }

@@ -464,7 +464,7 @@ func TestOrderOfReadingDoesNotMatter(t *testing.T) {
 	}
 	for _, q := range list {
 		a := mail.Arrival{Place: inboxPlace, UID: 1, Internal: at, Message: message.Read([]byte(strings.Join(reply, "\r\n")))}
-		if err := o.desk.Found(at, q, []mail.Arrival{a}, true); err != nil {
+		if err := o.desk.Found(at, []mail.Search{q}, []mail.Arrival{a}, true); err != nil {
 			t.Fatal(err)
 		}
 	}

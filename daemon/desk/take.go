@@ -61,15 +61,20 @@ func (d *Desk) Take(now time.Time, place mail.Place, batch []mail.Arrival, upTo 
 	})
 }
 
-// Found is Take for the answer to a search, or for a part of it; with the last part it is answered.
-func (d *Desk) Found(now time.Time, q mail.Search, batch []mail.Arrival, last bool) error {
+// Found is Take for the answer to searches, or for a part of it; with the last part they are answered.
+func (d *Desk) Found(now time.Time, list []mail.Search, batch []mail.Arrival, last bool) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.take(now, batch, func(tx *store.Tx, _ mail.UID, whole bool) error {
 		if !whole || !last {
 			return nil
 		}
-		return tx.AnswerSearch(store.Search(q))
+		for _, q := range list {
+			if err := tx.AnswerSearch(store.Search(q)); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

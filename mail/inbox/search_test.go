@@ -65,6 +65,47 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+func TestQuestionsAreAnsweredTogether(t *testing.T) {
+	h := newHouse(t, nil)
+	var want []mail.UID
+	add := func(wanted bool, lines string) {
+		uid := mail.UID(h.Append("ada", "INBOX", []byte(lines+"\r\n\r\n"), monday))
+		if wanted {
+			want = append(want, uid)
+		}
+	}
+	var questions []mail.Search
+	for i := range 25 {
+		add(true, fmt.Sprintf("From: p%d@navy.example", i))
+		add(true, fmt.Sprintf("From: eve@navy.example\r\nCc: p%d@navy.example", i))
+		add(true, fmt.Sprintf("From: eve@navy.example\r\nReferences: <ask%d@example.org>", i))
+		add(false, fmt.Sprintf("From: eve%d@navy.example", i))
+		for header, value := range map[string]string{"FROM": "p%d@navy.example", "TO": "p%d@navy.example", "MESSAGE-ID": "ask%d@example.org", "REPORT": "ask%d@example.org"} {
+			questions = append(questions, mail.Search{Place: h.place().Key(), Header: header, Value: fmt.Sprintf(value, i)})
+		}
+	}
+	add(true, "From: MAILER-DAEMON@navy.example")
+	got, err := h.session(t).Search(t.Context(), questions...)
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("found %v, want %v: %v", got, want, err)
+	}
+}
+
+func TestQuestionsTogetherGoBackToTheEarliestDay(t *testing.T) {
+	h := newHouse(t, nil)
+	first := mail.UID(h.Append("ada", "INBOX", []byte("From: a@navy.example\r\n\r\n"), monday))
+	place := h.place().Key()
+	for _, questions := range [][]mail.Search{
+		{{Place: place, Header: "FROM", Value: "b@navy.example", Since: monday.AddDate(0, 0, 9)}, {Place: place, Header: "FROM", Value: "a@navy.example", Since: monday}},
+		{{Place: place, Header: "FROM", Value: "b@navy.example", Since: monday.AddDate(0, 0, 9)}, {Place: place, Header: "FROM", Value: "a@navy.example"}},
+	} {
+		got, err := h.session(t).Search(t.Context(), questions...)
+		if err != nil || len(got) != 1 || got[0] != first {
+			t.Errorf("%v, %v", got, err)
+		}
+	}
+}
+
 func TestASearchOpensItsMailboxAndNoOther(t *testing.T) {
 	h := newHouse(t, nil)
 	want := h.Append("ada", "Sent", note(1), monday)
