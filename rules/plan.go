@@ -6,14 +6,6 @@ import (
 	"time"
 )
 
-// Budget bounds what one letter asks for.
-type Budget struct {
-	Total     int
-	CheckIns  int
-	ReachOuts int
-	Questions int
-}
-
 // Section is a part of a letter. Sections come in the order of these constants.
 type Section string
 
@@ -69,28 +61,28 @@ var sections = map[string]Section{
 var order = []Section{SectionAnswer, SectionThank, SectionMeetings, SectionReport, SectionNews, SectionRetry,
 	SectionTouch, SectionNew, SectionConfirm}
 
-// BudgetOf is the budget for a letter at this moment: total as the owner set it; where he set none, three prompts in the
-// first four weeks and seven later.
-func BudgetOf(o Owner, total int, now time.Time) Budget {
-	if total == 0 {
-		total = 7
-		if now.Before(o.Began.Add(28 * day)) {
-			total = 3
-		}
+// atMost is how many prompts of a kind stand in one letter.
+var atMost = map[string]int{KindCheckIn: 3, KindReachOut: 1, KindConfirm: 2}
+
+// BudgetOf is how many prompts a letter at this moment holds: as the owner set it; where he set nothing, three in the first
+// four weeks and seven later.
+func BudgetOf(o Owner, set int, now time.Time) int {
+	switch {
+	case set != 0:
+		return set
+	case now.Before(o.Began.Add(28 * day)):
+		return 3
 	}
-	return Budget{Total: total, CheckIns: 3, ReachOuts: 1, Questions: 2}
+	return 7
 }
 
 // NewPlan chooses what a letter holds among the prompts that are due, and says of each why it is in or not. What cannot
 // wait comes first, then what came due first; check-ins come in turn, those asked about longest ago first. With unread,
 // what rests on silence waits. Ahead are the prompts that begin within the next week.
-func NewPlan(due, ahead []Prompt, b Budget, unread bool) Plan {
-	p := planner{left: b.Total, parts: map[string]int{
-		KindCheckIn: b.CheckIns, KindReachOut: b.ReachOuts, KindConfirm: b.Questions}, people: map[ContactID]bool{}}
-	candidates := slices.Clone(due)
-	slices.SortFunc(candidates, byTurn)
-	for _, c := range candidates {
-		p.choose(c, unread)
+func NewPlan(due, ahead []Prompt, budget int, unread bool) Plan {
+	p := planner{plan: Plan{Next: ahead}, budget: budget, unread: unread, kinds: map[string]int{}, people: map[ContactID]bool{}}
+	for _, c := range slices.SortedFunc(slices.Values(due), byTurn) {
+		p.choose(c)
 	}
 	slices.SortStableFunc(p.plan.In, func(a, b Choice) int {
 		return slices.Index(order, a.Section) - slices.Index(order, b.Section)
@@ -98,7 +90,6 @@ func NewPlan(due, ahead []Prompt, b Budget, unread bool) Plan {
 	for i := range p.plan.In {
 		p.plan.In[i].Number = i + 1
 	}
-	p.plan.Next = ahead
 	return p.plan
 }
 
@@ -120,41 +111,40 @@ func rank(p Prompt) int {
 	return 1
 }
 
+// planner is a plan in the making.
 type planner struct {
 	plan   Plan
-	left   int
-	parts  map[string]int
-	people map[ContactID]bool
+	budget int
+	unread bool
+	kinds  map[string]int     // how many are in
+	people map[ContactID]bool // those asked about
 }
 
-func (p *planner) choose(c Prompt, unread bool) {
-	choice := Choice{Prompt: c, Section: sections[c.Kind]}
-	part, parted := p.parts[c.Kind]
-	switch {
-	case c.Silence && unread:
-		choice.Reason = ReasonSilence
-	case p.people[c.Contact] && rank(c) > 0 && c.Kind != KindConfirm:
-		choice.Reason = ReasonOne
-	case parted && part <= 0:
-		choice.Reason = ReasonPart
-	case p.left <= 0:
-		choice.Reason = ReasonBudget
-	default:
-		p.take(choice, parted)
+func (p *planner) choose(c Prompt) {
+	choice := Choice{Prompt: c, Section: sections[c.Kind], Reason: p.judge(c)}
+	if choice.Reason != ReasonFits {
+		p.plan.Out = append(p.plan.Out, choice)
 		return
 	}
-	p.plan.Out = append(p.plan.Out, choice)
+	p.plan.In = append(p.plan.In, choice)
+	p.kinds[c.Kind]++
+	if c.Kind != KindConfirm {
+		p.people[c.Contact] = true
+	}
 }
 
-func (p *planner) take(choice Choice, parted bool) {
-	kind := choice.Prompt.Kind
-	choice.Reason = ReasonFits
-	if parted {
-		p.parts[kind]--
+// judge says why a prompt is in or not.
+func (p *planner) judge(c Prompt) Reason {
+	most, limited := atMost[c.Kind]
+	switch {
+	case c.Silence && p.unread:
+		return ReasonSilence
+	case p.people[c.Contact] && rank(c) > 0 && c.Kind != KindConfirm:
+		return ReasonOne
+	case limited && p.kinds[c.Kind] >= most:
+		return ReasonPart
+	case len(p.plan.In) >= p.budget:
+		return ReasonBudget
 	}
-	p.left--
-	if kind != KindConfirm {
-		p.people[choice.Prompt.Contact] = true
-	}
-	p.plan.In = append(p.plan.In, choice)
+	return ReasonFits
 }
