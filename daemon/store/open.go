@@ -45,7 +45,7 @@ func (s *Store) open(dir string) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, s.lock.Close())
+			err = errors.Join(err, unlock(s.lock))
 		}
 	}()
 	if s.high, err = readHigh(dir); err != nil {
@@ -89,7 +89,7 @@ func checkOwner(dir string, user int) error {
 	return nil
 }
 
-// lockDir locks the directory against other processes until the file is closed, the way Badger does.
+// lockDir locks the directory against other processes until unlock, the way Badger does.
 func lockDir(dir string) (*os.File, error) {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -103,6 +103,12 @@ func lockDir(dir string) (*os.File, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
+}
+
+// unlock gives the lock back. A program that is being started at this moment holds a copy of the file for an instant;
+// closing ours alone would leave the lock with it.
+func unlock(f *os.File) error {
+	return errors.Join(unix.Flock(int(f.Fd()), unix.LOCK_UN), f.Close())
 }
 
 // check looks at the schema and at the journals' ends, and writes the schema into a new store.

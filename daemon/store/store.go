@@ -61,7 +61,7 @@ func (s *Store) Close() error {
 	defer s.writing.Unlock()
 	err := s.kv.close()
 	if s.lock != nil {
-		if e := s.lock.Close(); err == nil {
+		if e := unlock(s.lock); err == nil {
 			err = e
 		}
 	}
