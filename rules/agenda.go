@@ -85,7 +85,7 @@ func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 		return nil
 	}
 	p.Until = c.until(r, al, list[i+1:], anchor, start)
-	p.From, _ = c.start(r, al, anchor, asked)
+	p.From, _ = c.comes(r, al, anchor, asked)
 	p.From = latest(p.From, start, c.reminder(r, anchor))
 	if !ask.Last.IsZero() {
 		p.From = latest(p.From, midnight.On(r.Every.From(ask.Last, al.Zone, nil), al.Zone))
@@ -93,10 +93,10 @@ func (c Contact) prompts(r Rule, al Almanac, i int, after time.Time) []Prompt {
 	return slices.DeleteFunc(pieces(p, r, al, after), func(q Prompt) bool { return !q.endsAfter(after) })
 }
 
-// begins is when a prompt about an anchor comes due for the first time, at the earliest when the owner put it off to or the
-// contact is back; or why it will not come any more.
+// begins is when a prompt about an anchor comes due for the first time, but not before the day it was put off to or that of
+// a return; or why it will not come any more.
 func (c Contact) begins(r Rule, al Almanac, anchor Moment, ask Ask) (time.Time, Reason) {
-	start, ok := c.start(r, al, anchor, 0)
+	start, ok := c.comes(r, al, anchor, 0)
 	switch {
 	case !ok:
 		return start, ReasonRhythm
@@ -111,7 +111,7 @@ func (c Contact) begins(r Rule, al Almanac, anchor Moment, ask Ask) (time.Time, 
 }
 
 // asked counts the asks of a prompt so far. An anchor that the owner made himself does not begin the count anew: then all
-// asks by the rule since the contact's own last event count.
+// asks by the rule since the contact's last word, or news of a meeting, count.
 func (c Contact) asked(r Rule, ask Ask) int {
 	switch r.Since {
 	case MarkOutreach, MarkAnswer, MarkSent, MarkTouch, MarkThanked:
@@ -120,8 +120,8 @@ func (c Contact) asked(r Rule, ask Ask) int {
 	return ask.Times
 }
 
-// start is when the ask after so many comes due, and whether it ever does.
-func (c Contact) start(r Rule, al Almanac, anchor Moment, asked int) (time.Time, bool) {
+// comes is when the ask after so many comes due, and whether it ever does.
+func (c Contact) comes(r Rule, al Almanac, anchor Moment, asked int) (time.Time, bool) {
 	after, ever := c.rhythm(anchor.At)
 	if !r.Rhythm {
 		after, ever = r.After[min(asked, len(r.After)-1)], true

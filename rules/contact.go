@@ -11,18 +11,18 @@ type Mark string
 
 // The marks. A mark may lie ahead: the end of a meeting that is set is one already today.
 const (
-	MarkOutreach Mark = "outreach" // the owner wrote, no conversation being open: a first mail, a follow-up, a check-in
-	MarkReply    Mark = "reply"    // the contact wrote, or answered by another route
-	MarkAnswer   Mark = "answer"   // the owner wrote in a conversation that is open
-	MarkSent     Mark = "sent"     // the owner wrote at all: outreach and answer
-	MarkStart    Mark = "meeting.start"
-	MarkEnd      Mark = "meeting.end"
-	MarkMet      Mark = "met"     // a meeting's end, unless it did not happen, or the owner's word that they met
-	MarkThanked  Mark = "thanked" // the owner's first mail after a meeting's end
-	MarkTouch    Mark = "touch"   // any contact in either direction
-	MarkBounced  Mark = "bounced" // the address failed for good, or its person left
-	MarkAddress  Mark = "address" // another address became known, one was seen to work, or after a failure was written to
-	MarkRemind   Mark = "remind"  // a day the owner asked to come back to it
+	MarkOutreach Mark = "outreach"      // the owner wrote, no conversation being open: a first mail, a follow-up, a check-in
+	MarkReply    Mark = "reply"         // the contact wrote, or answered by another route
+	MarkAnswer   Mark = "answer"        // the owner wrote in a conversation that is open
+	MarkSent     Mark = "sent"          // the owner wrote at all: outreach and answer
+	MarkStart    Mark = "meeting.start" // of an invitation that stands
+	MarkEnd      Mark = "meeting.end"   // of an invitation that stands, or of a meeting that the owner told of
+	MarkMet      Mark = "met"           // the same moments as meeting.end, for rules that do not look at a meeting
+	MarkThanked  Mark = "thanked"       // the owner's first mail after a meeting's end
+	MarkTouch    Mark = "touch"         // any contact in either direction
+	MarkBounced  Mark = "bounced"       // the address failed for good, or its person left
+	MarkAddress  Mark = "address"       // another address became known, one was seen to work, or after a failure was written to
+	MarkRemind   Mark = "remind"        // a day the owner asked to come back to it
 	MarkQuestion Mark = "question"
 )
 
@@ -58,12 +58,12 @@ type Contact struct {
 	Off       []string          `cbor:"8,keyasint,omitempty"`  // rules switched off by never
 	Tries     int               `cbor:"9,keyasint,omitempty"`  // mails of the owner since the contact last wrote
 	Answered  bool              `cbor:"10,keyasint,omitempty"` // the contact ever wrote
-	AskedUs   bool              `cbor:"11,keyasint,omitempty"` // the contact began when they last turned to each other
-	Intent    Intent            `cbor:"12,keyasint,omitempty"` // of the contact's newest mail
-	Quote     Quote             `cbor:"13,keyasint,omitempty"` // of the contact's newest mail
+	AskedUs   bool              `cbor:"11,keyasint,omitempty"` // the contact began, the first time or after a long silence
+	Intent    Intent            `cbor:"12,keyasint,omitempty"` // of the contact's newest word, if that was a mail
+	Quote     Quote             `cbor:"13,keyasint,omitempty"` // of the contact's newest word, if that was a mail
 	Subject   string            `cbor:"14,keyasint,omitempty"` // of the newest mail in either direction
 	Latest    time.Time         `cbor:"26,keyasint,omitempty"` // of the newest event
-	Theirs    bool              `cbor:"24,keyasint,omitempty"` // the newest mail is the contact's
+	Theirs    bool              `cbor:"24,keyasint,omitempty"` // the newest word is the contact's
 	Gone      bool              `cbor:"25,keyasint,omitempty"` // every address failed, and the contact is silent since
 	Away      time.Time         `cbor:"15,keyasint,omitempty"` // when the newest note of an absence came; zero: none since they wrote
 	Back      time.Time         `cbor:"23,keyasint,omitempty"` // the day of return it names; zero: it names none
@@ -74,7 +74,7 @@ type Contact struct {
 	Strangers []string          `cbor:"27,keyasint,omitempty"` // addresses of which the owner said that they are another's
 	Marks     map[Mark][]Moment `cbor:"20,keyasint,omitempty"` // each list by time
 	Asks      map[PromptID]Ask  `cbor:"21,keyasint,omitempty"`
-	Counts    map[string]int    `cbor:"22,keyasint,omitempty"` // asks by rule since the contact's own last event
+	Counts    map[string]int    `cbor:"22,keyasint,omitempty"` // asks by rule since the contact's last word or news of a meeting
 }
 
 // Note is the owner's own note.
@@ -110,7 +110,7 @@ const (
 	StageScheduled   Stage = "scheduled"   // a meeting ends later
 	StageMet         Stage = "met"         // one ended within 14 days, no thanks since
 	StageResting     Stage = "resting"     // let go, asked in vain, or never met and long silent
-	StageInTouch     Stage = "in-touch"    // ever met
+	StageInTouch     Stage = "in-touch"    // met, and thanked or longer ago
 	StageAwaiting    Stage = "awaiting"    // the owner wrote last, no answer
 	StageTalking     Stage = "talking"     // they wrote last
 	StageLead        Stage = "lead"        // known by name alone

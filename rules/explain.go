@@ -13,7 +13,7 @@ type Verdict struct {
 	From   time.Time // due or ahead: since when, or from when; else zero
 	Until  time.Time // due, ahead, settled, expired or over: the end; zero: none is in sight
 	By     Mark      // settled: what settled it
-	Asked  int       // how often it has asked about the anchor
+	Asked  int       // how often it has asked: about the anchor, or since the contact's last word
 }
 
 // Why a rule asks, will ask, or is silent.
