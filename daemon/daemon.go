@@ -46,28 +46,36 @@ func (o Options) now() func() time.Time {
 // those of the store, of the control socket and of the configuration it began with.
 func Run(ctx context.Context, o Options) error {
 	hub := &control.Hub{Data: o.Config.DataDir}
+	accounts, err := openAccounts(o, hub)
+	if err != nil {
+		return err
+	}
+	// After the accounts: whoever asks while they are opened is told that the store is in use, and not that there are none.
 	stop, err := control.Listen(o.Socket, hub, o.Log)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	watchdog := keepAlive(hub, o.Log)
+	watchdog := keepAlive(hub)
 	defer watchdog()
-	for ctx.Err() == nil {
-		accounts, err := openAll(o)
-		if err != nil {
+	for next := serve(ctx, accounts, o); next != nil; next = serve(ctx, accounts, o) {
+		o.Config = next
+		if accounts, err = openAccounts(o, hub); err != nil {
 			return err
 		}
-		hub.Set(desks(accounts))
-		next := serve(ctx, accounts, o)
-		if next == nil {
-			break
-		}
-		o.Config = next
 	}
 	notify("STOPPING=1")
 	o.Log.Info("stopped")
 	return nil
+}
+
+// openAccounts opens the accounts of the configuration, and puts them in place of those that were asked so far.
+func openAccounts(o Options, hub *control.Hub) ([]*account, error) {
+	accounts, err := openAll(o)
+	if err == nil {
+		hub.Set(desks(accounts))
+	}
+	return accounts, err
 }
 
 func openAll(o Options) ([]*account, error) {

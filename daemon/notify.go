@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -50,7 +49,7 @@ func patience(ctx context.Context, pages *atomic.Int64, done <-chan struct{}) {
 }
 
 // keepAlive feeds systemd's watchdog, where there is one, while every desk answers. The function it returns ends it.
-func keepAlive(hub *control.Hub, log *slog.Logger) func() {
+func keepAlive(hub *control.Hub) func() {
 	every, err := systemd.SdWatchdogEnabled(false)
 	if err != nil || every == 0 {
 		return func() {}
@@ -66,10 +65,7 @@ func keepAlive(hub *control.Hub, log *slog.Logger) func() {
 				return
 			case <-tick.C:
 			}
-			if err := hub.Alive(); err != nil {
-				log.Error("a desk does not work", "err", err)
-				continue
-			}
+			hub.Wait()
 			notify("WATCHDOG=1")
 		}
 	})

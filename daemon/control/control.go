@@ -34,15 +34,14 @@ func (h *Hub) Set(accounts []Account) {
 	h.accounts = accounts
 }
 
-// Alive tells whether every desk still answers; it waits for one that works.
-func (h *Hub) Alive() error {
+// Wait comes back when every desk has answered: never, if one hangs.
+func (h *Hub) Wait() {
 	h.mu.RLock()
 	accounts := h.accounts
 	h.mu.RUnlock()
 	for _, a := range accounts {
 		a.Desk.Health()
 	}
-	return nil
 }
 
 // ErrAccount: there is no account of that name, or several and none was named.
