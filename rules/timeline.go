@@ -35,21 +35,25 @@ func distinct(events []Event) []Event {
 	})
 }
 
-// standing drops every event whose source is taken back, and the taking back itself. An undone that is itself taken back
-// takes nothing back, whatever the clocks say; a ring of them is cut where it is met again.
+// standing drops every event whose source is taken back, and the taking back itself.
 func standing(line []Event) []Event {
 	undone := slices.DeleteFunc(slices.Clone(line), func(e Event) bool { return e.Kind != Undone || covers(e.Ref, e.Source) })
-	known := map[Source]bool{}
-	var taken func(s Source) bool
-	taken = func(s Source) bool {
-		if is, ok := known[s]; ok {
-			return is
-		}
-		known[s] = false
-		known[s] = slices.ContainsFunc(undone, func(e Event) bool { return covers(e.Ref, s) && !taken(e.Source) })
-		return known[s]
+	return slices.DeleteFunc(line, func(e Event) bool {
+		return e.Kind == Undone || takenBack(e.Source, undone, map[Source]bool{})
+	})
+}
+
+// takenBack tells whether one of undone takes back the source. One that is itself taken back takes nothing back, whatever
+// the clocks say; a ring of them is cut where it is met again. Known is what was found on the way.
+func takenBack(s Source, undone []Event, known map[Source]bool) bool {
+	if taken, ok := known[s]; ok {
+		return taken
 	}
-	return slices.DeleteFunc(line, func(e Event) bool { return e.Kind == Undone || taken(e.Source) })
+	known[s] = false
+	known[s] = slices.ContainsFunc(undone, func(e Event) bool {
+		return covers(e.Ref, s) && !takenBack(e.Source, undone, known)
+	})
+	return known[s]
 }
 
 // covers tells whether taking back the source named takes back s: the same, or a line of it ("command:k" covers
