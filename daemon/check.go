@@ -75,7 +75,7 @@ func checkLogin(ctx context.Context, l login, say func(Step) bool) bool {
 		return say(Step{Where: where, What: err.Error(), Hint: advise(err, l.server.TLS)})
 	}
 	defer s.Close()
-	if !say(Step{Where: where, What: "connected, the certificate is trusted, logged in as " + l.server.Username, OK: true}) ||
+	if !say(Step{Where: where, What: connected(l.server.TLS) + ", logged in as " + l.server.Username, OK: true}) ||
 		!say(Step{Where: where, What: "it can " + strings.Join(s.Capabilities(), " "), OK: true}) {
 		return false
 	}
@@ -102,7 +102,14 @@ func checkSubmission(ctx context.Context, server submit.Server, say func(Step) b
 	if err := submit.Check(ctx, server); err != nil {
 		return say(Step{Where: where, What: err.Error(), Hint: advise(err, server.TLS)})
 	}
-	return say(Step{Where: where, What: "connected, the certificate is trusted, ready to send", OK: true})
+	return say(Step{Where: where, What: connected(server.TLS) + ", ready to send", OK: true})
+}
+
+func connected(tls string) string {
+	if tls == "none" {
+		return "connected without TLS"
+	}
+	return "connected, the certificate is trusted"
 }
 
 func checkName(ctx context.Context, where, host string, say func(Step) bool) (ok, goOn bool) {
