@@ -29,6 +29,8 @@ type Options struct {
 	Socket string
 	// Account is the only account that Once serves; "" for all.
 	Account string
+	// Ready is called when all mailboxes are read and watched, after a reload once more; nil for nothing.
+	Ready func()
 	// At is the moment that Once takes for now; zero for the clock's.
 	At time.Time
 	// DialIMAP and DialSMTP open connections; nil dials the network.
@@ -107,7 +109,12 @@ func serve(ctx context.Context, accounts []*account, o Options) *config.Config {
 	ready := newReadiness(func() {
 		close(tried)
 		notify(fmt.Sprintf("READY=1\nSTATUS=serving %d accounts", len(accounts)))
-	}, func() { o.Log.Info("ready") })
+	}, func() {
+		o.Log.Info("ready")
+		if o.Ready != nil {
+			o.Ready()
+		}
+	})
 	all.Go(func() { patience(ctx, accounts[0].pages, tried) })
 	for _, a := range accounts {
 		for _, l := range a.logins {

@@ -423,7 +423,9 @@ func headOf(t testing.TB, raw []byte) mail.Header {
 func buildCuppa(t testing.TB) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "cuppa")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-trimpath", "-o", binary, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building cuppa: %v\n%s", err, out)
 	}
 	return binary

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -30,11 +31,21 @@ func runCommand(o *options) *cobra.Command {
 				return err
 			}
 			defer st.Close()
+			beFrugal()
 			reload, stop := onHangup()
 			defer stop()
 			return daemon.Run(cmd.Context(), daemon.Options{Config: c, Store: st, Log: log, Socket: socketOf(c), Reload: reload,
-				Load: func() (*config.Config, error) { return config.Load(c.Path) }})
+				Load: func() (*config.Config, error) { return config.Load(c.Path) }, Ready: debug.FreeOSMemory})
 		},
+	}
+}
+
+// beFrugal trades processor time for memory, unless the environment says how: the daemon waits most of its life. What a
+// first read needed is given back by Ready.
+func beFrugal() {
+	const percent = 50
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
 	}
 }
 
