@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cuppa/mail"
+	"cuppa/mail/endpoint"
 	"cuppa/mail/inbox"
 	"cuppa/mail/submit"
 )
@@ -124,9 +125,9 @@ func checkName(ctx context.Context, where, host string, say func(Step) bool) (ok
 // advise is what to do about a server that does not serve.
 func advise(err error, tls string) string {
 	switch {
-	case errors.Is(err, inbox.ErrAuth), errors.Is(err, submit.ErrAuth):
+	case errors.Is(err, endpoint.ErrAuth):
 		return "look at username and password; some providers want a password made for one program alone"
-	case errors.Is(err, inbox.ErrTLS), errors.Is(err, submit.ErrTLS):
+	case errors.Is(err, endpoint.ErrTLS):
 		return "name the authority with ca_file if it is your own; host must be the name in the certificate"
 	case errors.Is(err, inbox.ErrSilent):
 		return "look at port and tls (now " + tls + "): a server that waits for TLS says nothing without it"

@@ -4,8 +4,8 @@ import (
 	"errors"
 
 	"cuppa/daemon/store"
+	"cuppa/mail/endpoint"
 	"cuppa/mail/inbox"
-	"cuppa/mail/submit"
 )
 
 // trouble notes that a server does not serve, tells the log once, and the owner by the next letter.
@@ -31,9 +31,9 @@ func explain(host string, err error) string {
 	switch {
 	case errors.Is(err, store.ErrFull):
 		return "the disk is almost full, so I cannot write down what I read"
-	case errors.Is(err, inbox.ErrAuth), errors.Is(err, submit.ErrAuth):
+	case errors.Is(err, endpoint.ErrAuth):
 		return host + " refuses the login"
-	case errors.Is(err, inbox.ErrTLS), errors.Is(err, submit.ErrTLS):
+	case errors.Is(err, endpoint.ErrTLS):
 		return host + " has no certificate that I trust"
 	case errors.Is(err, inbox.ErrMailbox):
 		return host + " does not open a mailbox that I watch"

@@ -26,7 +26,7 @@ var allowed = map[string]string{
 	"cmd/cuppa": "daemon daemon/config daemon/control daemon/demo daemon/store mail mail/letter mail/loopback mail/message mail/understand " +
 		"rules rules/command rules/dates rules/strict github.com/spf13/cobra",
 
-	"daemon": "daemon/config daemon/control daemon/desk daemon/store mail mail/inbox mail/message mail/submit " +
+	"daemon": "daemon/config daemon/control daemon/desk daemon/store mail mail/endpoint mail/inbox mail/message mail/submit " +
 		"github.com/coreos/go-systemd golang.org/x/sys/unix",
 	// The demo is a town of servers inside the process around the real daemon.
 	"daemon/demo":    "daemon daemon/config daemon/control daemon/desk daemon/store mail mail/letter mail/loopback mail/message rules rules/command rules/dates",
@@ -36,14 +36,15 @@ var allowed = map[string]string{
 	"daemon/desk":  "daemon/store mail mail/intake mail/letter mail/submit mail/understand rules rules/command rules/dates rules/ruleset",
 	"daemon/store": "rules rules/command github.com/dgraph-io/badger github.com/fxamacker/cbor golang.org/x/sys/unix",
 
-	"mail":       "",
-	"mail/inbox": "mail mail/message github.com/emersion",
+	"mail":          "",
+	"mail/endpoint": "",
+	"mail/inbox":    "mail mail/endpoint mail/message github.com/emersion",
 	"mail/intake": "mail mail/understand mail/understand/person mail/understand/report mail/understand/subject rules rules/command rules/dates " +
 		"golang.org/x/net/publicsuffix",
 	"mail/letter":         "rules rules/command rules/dates github.com/wneessen/go-mail golang.org/x/text",
 	"mail/loopback":       "github.com/emersion",
 	"mail/message":        "mail golang.org/x/net/html golang.org/x/text",
-	"mail/submit":         "github.com/wneessen/go-mail",
+	"mail/submit":         "mail/endpoint github.com/wneessen/go-mail",
 	"mail/understand":     "mail rules github.com/emersion/go-ical",
 	"rules":               "rules rules/dates",
 	"rules/command":       "rules rules/dates",

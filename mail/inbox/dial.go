@@ -17,21 +17,21 @@ import (
 func Dial(ctx context.Context, server Server) (*Session, error) {
 	s, err := dial(ctx, server)
 	if err != nil {
-		return nil, fmt.Errorf("connect to %s: %w", server.address(), err)
+		return nil, fmt.Errorf("connect to %s: %w", server.Address(), err)
 	}
-	server.logger().Debug("connected", "login", server.Login())
+	server.Log().Debug("connected", "login", server.Login())
 	return s, nil
 }
 
 func dial(ctx context.Context, server Server) (*Session, error) {
-	if err := server.check(); err != nil {
+	if err := server.Check(); err != nil {
 		return nil, err
 	}
-	conn, err := server.connect(ctx)
+	conn, err := connect(ctx, server)
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{server: server, guard: &guard{Conn: conn}, log: server.logger(), events: make(chan struct{}, 1), looked: time.Now()}
+	s := &Session{server: server, guard: &guard{Conn: conn}, log: server.Log(), events: make(chan struct{}, 1), looked: time.Now()}
 	err = s.secure(ctx)
 	if err == nil {
 		err = s.logIn(ctx)
@@ -47,7 +47,7 @@ func (s *Session) secure(ctx context.Context) error {
 	err := s.exchange(ctx, "secure the connection", within(patience, smallBudget), func() error {
 		switch s.server.TLS {
 		case TLSImplicit:
-			conn := tls.Client(s.guard, s.server.tlsConfig())
+			conn := tls.Client(s.guard, s.server.TLSConfig(protocol))
 			if err := conn.HandshakeContext(ctx); err != nil {
 				return s.unsafe(err)
 			}
@@ -82,7 +82,7 @@ func (s *Session) unsafe(err error) error {
 
 func (s *Session) options() *imapclient.Options {
 	return &imapclient.Options{
-		TLSConfig: s.server.tlsConfig(),
+		TLSConfig: s.server.TLSConfig(protocol),
 		// The handlers run in go-imap's reading goroutine: to wait or to call it from them would be a deadlock. Changed
 		// flags wake nobody.
 		UnilateralDataHandler: &imapclient.UnilateralDataHandler{
@@ -123,24 +123,10 @@ func (s *Session) logIn(ctx context.Context) error {
 func (s *Session) authenticate(secret string) error {
 	caps := s.client.Caps()
 	user := s.server.Username
-	switch {
-	case s.server.Bearer && caps.Has("AUTH=OAUTHBEARER"):
-		return s.sasl(sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: user, Token: secret, Host: s.server.Host, Port: s.server.Port}))
-	case s.server.Bearer:
-		return s.sasl(&xoauth2{user: user, token: secret})
-	case caps.Has("AUTH=PLAIN") && (caps.Has(imap.CapLoginDisabled) || !ascii(user+secret)):
-		return s.sasl(sasl.NewPlainClient("", user, secret))
+	if caps.Has("AUTH=PLAIN") && (caps.Has(imap.CapLoginDisabled) || !ascii(user+secret)) {
+		return s.client.Authenticate(sasl.NewPlainClient("", user, secret))
 	}
 	return s.client.Login(user, secret).Wait()
-}
-
-func (s *Session) sasl(client sasl.Client) error {
-	err := s.client.Authenticate(client)
-	var rejected *sasl.OAuthBearerError
-	if errors.As(err, &rejected) {
-		return fmt.Errorf("%w: %w", ErrAuth, err)
-	}
-	return err
 }
 
 func ascii(s string) bool {

@@ -5,14 +5,16 @@ import (
 	"fmt"
 
 	"github.com/emersion/go-imap/v2"
+
+	"cuppa/mail/endpoint"
 )
 
 // What may be the cause of a failed call; test with errors.Is. Anything else is the error of the network, of the context
 // or of go-imap, which could not read what the server said.
 var (
-	ErrAuth        = errors.New("the server refused the login")
+	ErrAuth        = endpoint.ErrAuth
 	ErrUnavailable = errors.New("the server asks to try again later") // RFC 5530: UNAVAILABLE, LIMIT, INUSE, SERVERBUG
-	ErrTLS         = errors.New("the connection could not be secured")
+	ErrTLS         = endpoint.ErrTLS
 	ErrMailbox     = errors.New("the mailbox cannot be opened")
 	ErrSilent      = errors.New("the server did not answer in time")
 	ErrBudget      = errors.New("the server sent more than was asked for")

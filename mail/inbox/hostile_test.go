@@ -2,7 +2,6 @@ package inbox_test
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"strings"
@@ -238,45 +237,6 @@ func TestLoginDisabledMeansSASL(t *testing.T) {
 	})
 	if len(said) != 1 {
 		t.Errorf("said %v", said)
-	}
-}
-
-func TestAnAccessTokenIsSaidByTheMechanismOffered(t *testing.T) {
-	for mechanism, refusal := range map[string]string{"OAUTHBEARER": "", "XOAUTH2": "", "XOAUTH2 ": "eyJzdGF0dXMiOiI0MDEifQ==", "OAUTHBEARER ": "eyJzdGF0dXMiOiI0MDEifQ=="} {
-		t.Run(mechanism+refusal, func(t *testing.T) {
-			name := strings.TrimSpace(mechanism)
-			answer := "$ OK [CAPABILITY IMAP4rev1] in\r\n"
-			if refusal != "" {
-				answer = "+ " + refusal + "\r\n"
-			}
-			x := script{
-				greeting: fmt.Sprintf("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=%s] hello\r\n", name),
-				answer: func(command string, _ int) (string, bool) {
-					return answer, strings.HasPrefix(command, "AUTHENTICATE "+name+" ")
-				},
-			}
-			if refusal != "" {
-				x.then = func(conn net.Conn, command string) {
-					if strings.HasPrefix(command, "AUTHENTICATE") {
-						conn.Read(make([]byte, 100)) // the client's empty answer
-						fmt.Fprint(conn, "T1 NO [AUTHENTICATIONFAILED] token expired\r\n")
-					}
-				}
-			}
-			server := x.server(t)
-			server.Bearer = true
-			s, err := inbox.Dial(t.Context(), server)
-			if refusal != "" {
-				if !errors.Is(err, inbox.ErrAuth) {
-					t.Error(err)
-				}
-				return
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.Close()
-		})
 	}
 }
 

@@ -90,7 +90,7 @@ func checkAddresses(t *testing.T, list []mail.Address) {
 }
 
 func FuzzAddresses(f *testing.F) {
-	for _, s := range []string{`"Doe, Jane" <jane@example.org>`, "a: b@c, d@e;", "<<a@b", `"\"@x`, "((a)", "=?utf-8?q?x,y?= <a@b>", "İ@K.example"} {
+	for _, s := range []string{`"Doe, Jane" <jane@example.org>`, "a: b@c, d@e;", "<<a@b", `"\"@x`, "((a)", "=?utf-8?q?x,y?= <a@b>", "İ@K.example", `<"'a"@b>`, "'a@b'"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

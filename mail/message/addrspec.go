@@ -15,7 +15,10 @@ func cleanAddress(s string) (addr string, ok bool) {
 	if strings.HasPrefix(s, "@") {
 		s = s[strings.LastIndexByte(s, ':')+1:]
 	}
-	s = strings.Trim(s, " \t'")
+	s = strings.Trim(s, " \t")
+	if bare := strings.TrimRight(s, " \t'"); bare != s {
+		s = strings.TrimLeft(bare, " \t'") // 'jane@example.org': a quote before alone may be part of the address
+	}
 	if len(s) >= len("mailto:") && strings.EqualFold(s[:len("mailto:")], "mailto:") {
 		s = s[len("mailto:"):]
 	}

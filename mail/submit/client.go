@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/wneessen/go-mail/smtp"
+
+	"cuppa/mail/endpoint"
 )
 
 // client is one connection, ready for a transaction.
@@ -23,10 +25,10 @@ type client struct {
 
 // dial connects, secures the connection and logs in. The context closes the connection even later, until close.
 func dial(ctx context.Context, server Server) (*client, error) {
-	if err := server.check(); err != nil {
+	if err := server.Check(); err != nil {
 		return nil, err
 	}
-	conn, err := server.connect(ctx)
+	conn, err := connect(ctx, server)
 	if err != nil {
 		return nil, err
 	}
@@ -53,8 +55,8 @@ func (c *client) open(ctx context.Context) error {
 
 func (c *client) greet(ctx context.Context) error {
 	var conn net.Conn = c.wire
-	if c.server.TLS == tlsImplicit {
-		secured := tls.Client(c.wire, c.server.tlsConfig())
+	if c.server.TLS == endpoint.TLSImplicit {
+		secured := tls.Client(c.wire, c.server.TLSConfig())
 		if err := secured.HandshakeContext(ctx); err != nil {
 			return c.unsafe("TLS", err)
 		}
@@ -79,13 +81,13 @@ func (c *client) hello(context.Context) error {
 }
 
 func (c *client) startTLS(context.Context) error {
-	if c.server.TLS != tlsStart {
+	if c.server.TLS != endpoint.TLSStart {
 		return nil
 	}
 	if offered, _ := c.smtp.Extension("STARTTLS"); !offered {
 		return fmt.Errorf("%w: the server offers no STARTTLS", ErrTLS)
 	}
-	if err := c.smtp.StartTLS(c.server.tlsConfig()); err != nil {
+	if err := c.smtp.StartTLS(c.server.TLSConfig()); err != nil {
 		return c.unsafe("STARTTLS", err)
 	}
 	return nil
@@ -127,9 +129,6 @@ func (c *client) mechanism(secret string) (smtp.Auth, error) {
 	}
 	user, host := c.server.Username, c.server.Host
 	switch {
-	case c.server.Bearer && has("XOAUTH2"):
-		return smtp.XOAuth2Auth(user, secret), nil
-	case c.server.Bearer:
 	case has("PLAIN"):
 		return smtp.PlainAuth("", user, secret, host, true), nil
 	case has("LOGIN"):
@@ -147,7 +146,7 @@ func (c *client) close() {
 	if c.wire.cause() == nil {
 		c.wire.allow(quitTime)
 		if err := c.smtp.Quit(); err != nil {
-			c.server.logger().Debug("no answer to QUIT", "err", err)
+			c.server.Log().Debug("no answer to QUIT", "err", err)
 		}
 	}
 	c.stop()

@@ -6,6 +6,8 @@ import (
 	"net/textproto"
 	"strings"
 	"unicode"
+
+	"cuppa/mail/endpoint"
 )
 
 // State is what became of a letter.
@@ -29,8 +31,8 @@ type Outcome struct {
 
 // What may be the cause of a failure; test with errors.Is.
 var (
-	ErrAuth = errors.New("the server refused the login")
-	ErrTLS  = errors.New("the connection could not be secured")
+	ErrAuth = endpoint.ErrAuth
+	ErrTLS  = endpoint.ErrTLS
 )
 
 // mostReply is how much of a reply is kept, in runes.

@@ -19,11 +19,11 @@ func Send(ctx context.Context, server Server, from, to string, rendered []byte) 
 	}
 	c, err := dial(ctx, server)
 	if err != nil {
-		return deferred(fmt.Errorf("connect to %s: %w", server.address(), err))
+		return deferred(fmt.Errorf("connect to %s: %w", server.Address(), err))
 	}
 	defer c.close()
 	o := c.send(from, to, rendered)
-	server.logger().Debug("submitted", "outcome", string(o.State), "code", o.Code)
+	server.Log().Debug("submitted", "outcome", string(o.State), "code", o.Code)
 	return o
 }
 
@@ -31,7 +31,7 @@ func Send(ctx context.Context, server Server, from, to string, rendered []byte) 
 func Check(ctx context.Context, server Server) error {
 	c, err := dial(ctx, server)
 	if err != nil {
-		return fmt.Errorf("connect to %s: %w", server.address(), err)
+		return fmt.Errorf("connect to %s: %w", server.Address(), err)
 	}
 	c.close()
 	return nil
