@@ -47,7 +47,7 @@ func TestRecordsComeBackWhole(t *testing.T) {
 		Search{Place: "p", Header: "FROM", Value: "sam@example.net", Since: at(1)},
 		Held{ID: "h", From: "f", Subject: "s", Why: "w", At: at(2), Raw: []byte{0, 255}},
 		Settings{Views: 3, Rules: "r", Zone: "Europe/Berlin"},
-		progress{Step: stepPut, Number: 7, Contact: "c1"},
+		progress{Step: stepPut, Number: 7, Contact: "c1", From: []byte("k")},
 		readRecord{Place: "p", At: at(3)},
 		cursor{UIDValidity: math.MaxUint32, UID: 7},
 	} {

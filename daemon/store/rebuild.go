@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"slices"
 	"strings"
 
 	"cuppa/rules"
@@ -68,7 +69,7 @@ func (t *Tx) rebuild(at progress, made Settings, put func(*Tx, rules.ContactID) 
 	var err error
 	switch at.Step {
 	case stepDrop:
-		at, err = t.dropChunk()
+		at, err = t.dropChunk(at)
 	case stepIndex:
 		at, err = t.indexChunk(at)
 	case stepPut:
@@ -88,23 +89,28 @@ func (t *Tx) rebuild(at progress, made Settings, put func(*Tx, rules.ContactID) 
 	return at, t.save(t.own(kindRebuild), at)
 }
 
-// dropChunk deletes some keys of views.
-func (t *Tx) dropChunk() (progress, error) {
+// dropChunk deletes some keys of views, from where the last chunk ended: a scan takes its time over deleted keys too.
+func (t *Tx) dropChunk(at progress) (progress, error) {
 	if err := t.remove(t.own(kindSettings)); err != nil {
-		return progress{}, err
+		return at, err
 	}
-	for _, k := range viewKinds {
-		page, err := t.reader.page(t.own(k), nil, dropChunk, true)
+	begun := func(k kind) bool { return bytes.HasPrefix(at.From, t.own(k)) }
+	from, kinds := at.From, viewKinds[max(0, slices.IndexFunc(viewKinds[:], begun)):]
+	for _, k := range kinds {
+		if !begun(k) {
+			from = nil
+		}
+		page, err := t.reader.page(t.own(k), from, dropChunk, true)
 		if err != nil {
-			return progress{}, err
+			return at, err
 		}
 		for _, p := range page {
 			if err := t.remove(p.key); err != nil {
-				return progress{}, err
+				return at, err
 			}
 		}
 		if len(page) > 0 {
-			return progress{Step: stepDrop}, nil
+			return progress{Step: stepDrop, From: append(page[len(page)-1].key, 0)}, nil
 		}
 	}
 	return progress{Step: stepIndex}, nil

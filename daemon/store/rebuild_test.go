@@ -187,6 +187,32 @@ func TestRebuildGoesOnWhereItWasBrokenOff(t *testing.T) {
 	})
 }
 
+func TestRebuildDropsEveryOldView(t *testing.T) {
+	eachStore(t, func(t *testing.T, a *Account) {
+		add(t, a, event("e1", "c1", rules.Added, ""))
+		update(t, a, func(tx *Tx) error { return errors.Join(fold(tx, "c1"), tx.SetSettings(Settings{Views: 1})) })
+		want := fingerprint(t, a)
+		for i := range 5 {
+			update(t, a, func(tx *Tx) error {
+				for j := range dropChunk / 2 {
+					for _, k := range viewKinds {
+						if err := tx.mark(tx.own(k, fmt.Appendf(nil, "old %d %d", i, j))); err != nil {
+							return err
+						}
+					}
+				}
+				return nil
+			})
+		}
+		if err := a.Rebuild(Settings{Views: 2}, fold); err != nil {
+			t.Fatal(err)
+		}
+		if got := fingerprint(t, a); got != want {
+			t.Error("old views are left")
+		}
+	})
+}
+
 func wantWhole(t *testing.T, a *Account, want bool, made Settings) {
 	t.Helper()
 	view(t, a, func(tx *Tx) error {

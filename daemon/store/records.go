@@ -100,4 +100,5 @@ type progress struct {
 	Step    string          `cbor:"1,keyasint"`
 	Number  uint64          `cbor:"2,keyasint,omitempty"` // index: the last event done
 	Contact rules.ContactID `cbor:"3,keyasint,omitempty"` // put: the last contact done
+	From    []byte          `cbor:"4,keyasint,omitempty"` // drop: the next key, or what lies behind it
 }
