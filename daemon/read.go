@@ -120,6 +120,7 @@ func (a *account) turn(ctx context.Context, s *inbox.Session, place mail.Place, 
 		if err := a.desk.Take(a.now(), place, batch, settled); err != nil {
 			return false, err
 		}
+		cursor = settled
 		a.poke()
 	}
 	p.went()
