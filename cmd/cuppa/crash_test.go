@@ -36,6 +36,7 @@ var (
 // each letter once. Only the daemon dies: the servers are in this process. The two begin with the same store, so that
 // the same mail makes the same events and receipts in both.
 func TestKilledAtAnyMomentItLosesNothingAndSendsNothingTwice(t *testing.T) {
+	t.Parallel()
 	seed := *crashSeed
 	if seed == 0 {
 		seed = uint64(time.Now().UnixNano())
