@@ -34,7 +34,8 @@ func (x *submission) step(at Step) error {
 		}
 	}
 	if f.Drop == at {
-		_ = x.conn.Conn().Close() // the answer that follows cannot leave
+		_ = x.conn.Conn().Close()
+		return io.ErrClosedPipe // the answer cannot leave, and nothing more happens
 	}
 	if f.Refuse == at {
 		return &smtp.SMTPError{Code: f.Code, EnhancedCode: smtp.EnhancedCode{f.Code / 100, 0, 0}, Message: f.Text}
@@ -98,9 +99,6 @@ func (x *submission) Data(r io.Reader) error {
 	}
 	if err := x.step(StepDot); err != nil {
 		return err
-	}
-	if x.server.broken().Drop == StepDot {
-		return io.ErrClosedPipe
 	}
 	for _, to := range x.to {
 		if err := x.server.deliver(Envelope{From: x.from, To: to, Bytes: raw}); err != nil {
